@@ -1,0 +1,50 @@
+#!/usr/bin/env node
+// Bundles the extension, the command line and the webviews into dist/, and puts core's data files beside them.
+//   node scripts/build.mjs [--watch] [--production]
+import { build, context } from 'esbuild';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const watch = process.argv.includes('--watch');
+const production = process.argv.includes('--production');
+
+/** @type {import('esbuild').BuildOptions} */
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  outdir: 'dist',
+  logLevel: 'warning',
+  metafile: true,
+};
+/** @type {import('esbuild').BuildOptions} */
+const node = { ...common, platform: 'node', format: 'cjs', target: 'node20', external: ['vscode'] };
+
+/** One bundle each: what activation loads must not carry what it does not need. */
+const bundles = [
+  { ...node, entryPoints: { extension: 'src/extension.ts' } },
+  { ...node, entryPoints: { cli: 'src/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
+].filter(({ entryPoints }) => Object.values(entryPoints).every((file) => existsSync(join(root, file))));
+
+/** Core's reference data, read at run time so that no bundle carries it. White space goes. */
+async function copyData() {
+  await mkdir(join(root, 'dist/data'), { recursive: true });
+  for (const folder of ['src/core/events/data', 'src/core/rules/data']) {
+    for (const name of await readdir(join(root, folder))) {
+      if (!name.endsWith('.json')) continue;
+      const json = JSON.parse(await readFile(join(root, folder, name), 'utf8'));
+      await writeFile(join(root, 'dist/data', basename(name)), JSON.stringify(json));
+    }
+  }
+}
+
+await rm(join(root, 'dist'), { recursive: true, force: true });
+await copyData();
+if (watch) {
+  const contexts = await Promise.all(bundles.map((options) => context(options)));
+  await Promise.all(contexts.map((each) => each.watch()));
+} else await Promise.all(bundles.map((options) => build(options)));

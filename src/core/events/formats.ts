@@ -1,0 +1,44 @@
+/**
+ * The containers CloudTrail records come in, by the ids of `data/input-formats.json`. This is the one place that knows
+ * them by name: `jsonRecords.ts` and `csvRecords.ts` know how to open them.
+ */
+export type FormatId =
+  | 'records'
+  | 'lookup-events'
+  | 'lookup-events-strings'
+  | 'single-record'
+  | 'record-array'
+  | 'ndjson'
+  | 'concatenated'
+  | 'cloudwatch-export'
+  | 'cloudwatch-events'
+  | 'cloudwatch-insights'
+  | 'cloudwatch-subscription'
+  | 'eventbridge'
+  | 'event-history-csv'
+  | 'event-history-csv-legacy'
+  | 'athena-csv'
+  | 'lake-csv'
+  | 'lake-query-results'
+  | 'elastic'
+  | 'splunk-json'
+  | 'splunk-csv'
+  | 'message-wrapper'
+  | 'ocsf'
+  | ExplainedFormat
+  | 'empty'
+  | 'unknown';
+
+/** Files that come with CloudTrail or look like it and hold no events: they are named, not read. */
+export type ExplainedFormat =
+  | 'parquet'
+  | 'digest'
+  | 'lake-sign'
+  | 'trail-notification'
+  | 's3-event-notification';
+
+/** Arrays whose elements are records or hold one, as paths from the top-level object. */
+export const CONTAINER_PATHS = ['Records', 'Events', 'events', 'logEvents', 'results', 'QueryResultRows', 'hits.hits'] as const;
+
+/** A value longer than this is passed over: CloudTrail's own limit is 1 MB an event, exports may hold whole files in a text. */
+export const MAX_RECORD_BYTES = 64 * 1024 * 1024;

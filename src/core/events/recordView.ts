@@ -1,0 +1,66 @@
+import { FieldPlan } from '../json/fieldPlan';
+import { type FoundValue, readValue } from '../json/foundValue';
+
+/** Every way a field is spelled, the usual one first. */
+export const SPELLINGS = {
+  eventID: ['eventID', 'eventId', 'eventData.UID'],
+  eventTime: ['eventTime', 'timeWindow.windowStart', 'eventData.eventTime'],
+  eventVersion: ['eventVersion'],
+  eventSource: ['eventSource', 'insightDetails.eventSource', 'insightEventSource', 'eventData.eventSource'],
+  eventName: ['eventName', 'insightDetails.eventName', 'insightEventName', 'eventData.eventName'],
+  eventType: ['eventType'],
+  eventCategory: ['eventCategory'],
+  awsRegion: ['awsRegion'],
+  recipientAccountId: ['recipientAccountId', 'accountId'],
+  callerAccountId: ['userIdentity.accountId'],
+  identityType: ['userIdentity.type', 'eventData.userIdentity.type'],
+  principalId: ['userIdentity.principalId', 'eventData.userIdentity.principalId'],
+  arn: ['userIdentity.arn'],
+  userName: ['userIdentity.userName'],
+  accessKeyId: ['userIdentity.accessKeyId'],
+  invokedBy: ['userIdentity.invokedBy'],
+  sessionIssuerArn: ['userIdentity.sessionContext.sessionIssuer.arn'],
+  sessionIssuerUserName: ['userIdentity.sessionContext.sessionIssuer.userName'],
+  sessionCreationDate: ['userIdentity.sessionContext.attributes.creationDate'],
+  mfaAuthenticated: ['userIdentity.sessionContext.attributes.mfaAuthenticated'],
+  sourceIPAddress: ['sourceIPAddress', 'eventData.sourceIPAddress'],
+  userAgent: ['userAgent'],
+  errorCode: ['errorCode', 'insightDetails.errorCode', 'insightErrorCode'],
+  errorMessage: ['errorMessage'],
+  readOnly: ['readOnly'],
+  managementEvent: ['managementEvent'],
+  requestID: ['requestID'],
+  sharedEventID: ['sharedEventID'],
+  vpcEndpointId: ['vpcEndpointId'],
+} as const satisfies Record<string, readonly string[]>;
+
+const PATHS = [...new Set(Object.values(SPELLINGS).flat())];
+const SLOT_OF_PATH = new Map<string, number>(PATHS.map((path, slot) => [path, slot]));
+const plan = new FieldPlan(PATHS.map((path) => path.split('.')));
+
+/** The slot of an indexed field by its path, e.g. `userIdentity.type`; undefined when the field has to be sought in the bytes. */
+export function indexedSlot(path: string | undefined): number | undefined {
+  return path === undefined ? undefined : SLOT_OF_PATH.get(path);
+}
+
+/**
+ * One record, with the fields that nearly everything asks for found in one walk over its bytes and decoded when first asked for. It keeps
+ * the bytes: copy them first when they are a view that will not last.
+ */
+export class RecordView {
+  private readonly spans: Int32Array;
+  private readonly found: (FoundValue | undefined)[] = [];
+
+  /** `bytes` is the record's valid JSON object and nothing else. */
+  constructor(readonly bytes: Uint8Array) {
+    plan.read(bytes, 0);
+    this.spans = plan.spans.slice();
+  }
+
+  /** The indexed field in `slot`; undefined when the record has none. */
+  field(slot: number): FoundValue | undefined {
+    const start = this.spans[slot * 2]!;
+    if (start < 0) return undefined;
+    return (this.found[slot] ??= readValue(this.bytes, { start, end: this.spans[slot * 2 + 1]! }));
+  }
+}

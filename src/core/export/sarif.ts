@@ -1,0 +1,79 @@
+import type { Attack } from '../rules/attack';
+import type { Finding } from '../rules/catalogue';
+import type { Rule } from '../rules/rule';
+import type { Severity } from '../rules/severity';
+import type { EventColumns } from '../events/eventColumns';
+
+/** A finding and where its record stands. */
+export interface LocatedFinding {
+  readonly finding: Finding;
+  readonly event: EventColumns;
+  /** The file, as a path relative to where the report is read, or as given. */
+  readonly path: string;
+  /** Offset of the record in the unpacked content, in bytes, and its length. */
+  readonly start: number;
+  readonly end: number;
+}
+
+const LEVEL_OF_SEVERITY: Readonly<Record<Severity, 'none' | 'note' | 'warning' | 'error'>> = {
+  info: 'none',
+  low: 'note',
+  medium: 'warning',
+  high: 'error',
+  critical: 'error',
+};
+/** SARIF viewers rank by this number from 0 to 10, after CVSS. */
+const SECURITY_SEVERITY: Readonly<Record<Severity, string>> = { info: '0.0', low: '3.0', medium: '5.0', high: '8.0', critical: '9.5' };
+
+/** Findings as a SARIF 2.1.0 log (OASIS), ready for `JSON.stringify`. */
+export function sarifLog(findings: readonly LocatedFinding[], attack: Attack, version: string): object {
+  const rules = [...new Map(findings.map(({ finding }) => [finding.rules[0].id, finding.rules[0]])).values()];
+  const indexes = new Map(rules.map((rule, index) => [rule.id, index]));
+  return {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'CloudTrail Investigator', version, rules: rules.map((rule) => sarifRule(rule, attack)) } },
+        results: findings.map((located) => sarifResult(located, indexes.get(located.finding.rules[0].id)!)),
+      },
+    ],
+  };
+}
+
+function sarifRule(rule: Rule, attack: Attack): object {
+  const tactics = attack.tactics(rule.tactics).map(({ id, name }) => `${id} ${name}`);
+  const techniques = rule.techniques.map((id) => attack.technique(id)).map(({ id, name }) => `${id} ${name}`);
+  return {
+    id: rule.id,
+    shortDescription: { text: rule.why },
+    help: { text: rule.check },
+    defaultConfiguration: { level: LEVEL_OF_SEVERITY[rule.severity] },
+    properties: { 'security-severity': SECURITY_SEVERITY[rule.severity], tags: [...tactics, ...techniques] },
+  };
+}
+
+function sarifResult({ finding, event, path, start, end }: LocatedFinding, ruleIndex: number): object {
+  const rule = finding.rules[0];
+  const who = typeof event.principal === 'string' ? event.principal : 'unknown';
+  return {
+    ruleId: rule.id,
+    ruleIndex,
+    level: LEVEL_OF_SEVERITY[finding.severity],
+    message: { text: `${String(event.eventName)} by ${who} at ${String(event.eventTime)}. ${rule.why}` },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: uriOfPath(path) },
+          region: { byteOffset: start, byteLength: end - start },
+        },
+      },
+    ],
+    ...(event.eventID === null ? {} : { partialFingerprints: { eventID: String(event.eventID) } }),
+    properties: { severity: finding.severity, event, otherRules: finding.rules.slice(1).map(({ id }) => id) },
+  };
+}
+
+function uriOfPath(path: string): string {
+  return path.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
+}

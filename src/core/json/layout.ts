@@ -1,0 +1,138 @@
+import {
+  BACKSLASH,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  LF,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+  SPACE,
+  isWhiteSpace,
+} from './bytes';
+
+/** Deeper levels are not indented further, so that a hostile nest of 10,000 brackets cannot blow the text up. */
+const MAX_INDENTED_LEVELS = 64;
+const INDENT = 2;
+/** The most that one input byte can add: itself, a blank, two line breaks with the deepest indent. */
+const MOST_FOR_ONE_BYTE = 2 + 2 * (1 + MAX_INDENTED_LEVELS * INDENT);
+
+/**
+ * Lays JSON text out with one field a line, two blanks a level, and changes nothing but the white space between tokens: numbers,
+ * escapes, key order and duplicate keys stay to the byte. It does not check the grammar, so a damaged file can still be shown.
+ * Feed it chunk by chunk; it keeps no text.
+ */
+export class Layout {
+  private depth = 0;
+  private inString = false;
+  private escaped = false;
+  /** An opening bracket was written and nothing after it yet: `{}` and `[]` stay on one line. */
+  private justOpened = false;
+  /** White space was dropped since the last byte written. */
+  private gap = false;
+  /** The last byte written that is not white space; 0 at the start. */
+  private last = 0;
+  private out: Uint8Array<ArrayBuffer> = new Uint8Array(0);
+  private length = 0;
+
+  /** The laid-out bytes of the next chunk. The array is the caller's to keep. */
+  push(chunk: Uint8Array): Uint8Array<ArrayBuffer> {
+    this.out = new Uint8Array(chunk.length * 2 + MOST_FOR_ONE_BYTE);
+    this.length = 0;
+    let at = 0;
+    while (at < chunk.length) {
+      if (this.inString) at = this.copyString(chunk, at);
+      else {
+        this.reserve(MOST_FOR_ONE_BYTE);
+        this.token(chunk[at++]!);
+      }
+    }
+    return this.out.subarray(0, this.length);
+  }
+
+  private copyString(chunk: Uint8Array, from: number): number {
+    let at = from;
+    while (at < chunk.length) {
+      const byte = chunk[at++]!;
+      if (this.escaped) this.escaped = false;
+      else if (byte === BACKSLASH) this.escaped = true;
+      else if (byte === QUOTE) {
+        this.inString = false;
+        break;
+      }
+    }
+    this.reserve(at - from);
+    // Most strings are short, and for those a loop beats the call that a copy costs.
+    if (at - from < 48) for (let i = from; i < at; i++) this.out[this.length++] = chunk[i]!;
+    else {
+      this.out.set(chunk.subarray(from, at), this.length);
+      this.length += at - from;
+    }
+    return at;
+  }
+
+  private token(byte: number): void {
+    if (isWhiteSpace(byte)) {
+      this.gap = true;
+      return;
+    }
+    if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
+      if (this.depth > 0) this.depth--;
+      if (!this.justOpened) this.newLine();
+      this.justOpened = false;
+      this.write(byte);
+      return;
+    }
+    this.separate(byte);
+    this.write(byte);
+    if (byte === QUOTE) this.inString = true;
+    else if (byte === COLON) this.out[this.length++] = SPACE;
+    else if (byte === COMMA && this.depth > 0) this.newLine();
+    else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
+      this.depth++;
+      this.justOpened = true;
+    }
+  }
+
+  /** Writes the white space that belongs between the last token and the one that `byte` begins or goes on with. */
+  private separate(byte: number): void {
+    if (this.justOpened) {
+      this.newLine();
+      this.justOpened = false;
+    } else if (this.depth === 0) {
+      const afterValue = this.gap || isClosing(this.last);
+      if (this.last !== 0 && afterValue && byte !== COMMA && byte !== COLON) this.newLine();
+    } else if (this.gap && !isPunctuation(this.last) && !isPunctuation(byte)) {
+      // Not JSON, but two words must not become one.
+      this.out[this.length++] = SPACE;
+    }
+  }
+
+  private newLine(): void {
+    const indent = Math.min(this.depth, MAX_INDENTED_LEVELS) * INDENT;
+    this.out[this.length++] = LF;
+    for (let i = 0; i < indent; i++) this.out[this.length++] = SPACE;
+  }
+
+  private write(byte: number): void {
+    this.out[this.length++] = byte;
+    this.last = byte;
+    this.gap = false;
+  }
+
+  private reserve(bytes: number): void {
+    if (this.length + bytes <= this.out.length) return;
+    const wider = new Uint8Array((this.out.length + bytes) * 2);
+    wider.set(this.out.subarray(0, this.length));
+    this.out = wider;
+  }
+}
+
+function isClosing(byte: number): boolean {
+  return byte === CLOSE_BRACE || byte === CLOSE_BRACKET || byte === QUOTE;
+}
+
+function isPunctuation(byte: number): boolean {
+  return byte === COMMA || byte === COLON || byte === OPEN_BRACE || byte === OPEN_BRACKET || isClosing(byte);
+}

@@ -1,0 +1,88 @@
+import { type RecordView, indexedSlot } from '../events/recordView';
+import { decodeUtf8 } from '../json/bytes';
+import { compactJson } from '../json/compact';
+import { type Step, findValues, keyStep } from '../json/find';
+import { readValue } from '../json/foundValue';
+import type { Condition, Pattern, Selector, SelectorTest, TermsPattern } from './ast';
+import { compileSpacePattern } from './matchSpace';
+import { compileTest, compileText } from './valueTest';
+
+/** Whether a record meets a pattern. */
+export type RecordPredicate = (record: RecordView) => boolean;
+
+/**
+ * Compiles a pattern to a closure over a record. Fields that the record's view has indexed are read from there; others are sought in the
+ * bytes, and nothing is ever parsed to objects.
+ */
+export function compilePattern(pattern: Pattern): RecordPredicate {
+  switch (pattern.kind) {
+    case 'all':
+      return () => true;
+    case 'json':
+      return compileCondition(pattern.root, compileSelectorTest);
+    case 'terms':
+      return compileTerms(pattern);
+    case 'space': {
+      const matches = compileSpacePattern(pattern);
+      return ({ bytes }) => matches(messageOf(bytes));
+    }
+  }
+}
+
+/** Compiles the logic of a condition over any kind of row; `leaf` compiles a single test. */
+export function compileCondition<Row>(
+  condition: Condition,
+  leaf: (test: SelectorTest) => (row: Row) => boolean,
+): (row: Row) => boolean {
+  if (condition.kind === 'test') return leaf(condition);
+  const operands = condition.operands.map((operand) => compileCondition(operand, leaf));
+  return condition.kind === 'and'
+    ? (row) => operands.every((operand) => operand(row))
+    : (row) => operands.some((operand) => operand(row));
+}
+
+/** A test over raw records. A selector with a wildcard meets it when any of the values it leads to does. */
+function compileSelectorTest({ selector, test }: SelectorTest): RecordPredicate {
+  const meets = compileTest(test);
+  const slot = indexedSlot(keyPath(selector));
+  if (slot !== undefined) return (record) => meets(record.field(slot));
+  const steps = stepsOfSelector(selector);
+  if (test.kind === 'not-exists') return ({ bytes }) => !findValues(bytes, 0, steps, () => true);
+  return ({ bytes }) => findValues(bytes, 0, steps, (span) => meets(readValue(bytes, span)));
+}
+
+/** The selector as keys joined by dots; undefined when it has an index, a wildcard or a key with a dot in it. */
+function keyPath({ steps }: Pick<Selector, 'steps'>): string | undefined {
+  const keys = steps.map((step) => (step.kind === 'key' && !step.key.includes('.') ? step.key : undefined));
+  return keys.includes(undefined) ? undefined : keys.join('.');
+}
+
+/** The steps a selector takes through a record. */
+function stepsOfSelector(selector: Pick<Selector, 'steps'>): Step[] {
+  return selector.steps.map((step) => {
+    if (step.kind === 'key') return keyStep(step.key);
+    return step.kind === 'index' ? { kind: 'index', index: step.index } : { kind: 'any' };
+  });
+}
+
+/** What terms and space-delimited patterns search: the record as one line of JSON, tokens as delivered. */
+function messageOf(bytes: Uint8Array): string {
+  return decodeUtf8(compactJson(bytes));
+}
+
+function compileTerms({ terms }: TermsPattern): RecordPredicate {
+  const occurs = terms.map(({ mode, value }) => {
+    const inText = value.kind === 'text' ? (text: string) => text.includes(value.text) : compileText(value);
+    return { mode, inText };
+  });
+  const required = occurs.filter(({ mode }) => mode === 'required');
+  const excluded = occurs.filter(({ mode }) => mode === 'excluded');
+  // Beside any other term AWS ignores the optional ones.
+  const optional = required.length + excluded.length > 0 ? [] : occurs;
+  return ({ bytes }) => {
+    const text = messageOf(bytes);
+    if (excluded.some(({ inText }) => inText(text))) return false;
+    if (!required.every(({ inText }) => inText(text))) return false;
+    return optional.length === 0 || optional.some(({ inText }) => inText(text));
+  };
+}

@@ -1,0 +1,99 @@
+import { createReadStream } from 'node:fs';
+import type { FormatId } from '../core/events/formats';
+import type { RawRecord } from '../core/events/rawRecord';
+import { RecordReader } from '../core/events/recordReader';
+import { message } from '../core/message';
+import { type Problem, problem } from '../core/problem';
+import { unpack } from './unpack';
+import { zipMembers } from './zipFile';
+
+const READ_CHUNK = 256 * 1024;
+/** What separates an archive from the file inside it, as in `logs.zip!/a.json.gz`. */
+const MEMBER_SEPARATOR = '!/';
+
+/** What one log file, or one file inside an archive, turned out to be. */
+export interface LogSummary {
+  readonly path: string;
+  readonly format: FormatId;
+  readonly compression: string;
+  readonly records: number;
+  readonly problems: readonly Problem[];
+}
+
+export interface ReadLogOptions {
+  /** Called for each record, in file order. Its bytes are a view that lasts only until the call returns. */
+  onRecord(record: RawRecord, path: string): void;
+  /** Awaited after each chunk of content: a place to write what was collected, or to let others run. */
+  afterChunk?(): Promise<void>;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Reads the log at `path`, whatever its container and compression, as a stream: memory does not grow with the file. Archives give one
+ * summary for each file in them. What cannot be read is a problem in the summary, never an exception; an aborted read ends early.
+ */
+export async function readLog(path: string, options: ReadLogOptions): Promise<LogSummary[]> {
+  const problems: Problem[] = [];
+  const report = (each: Problem): void => void problems.push(each);
+  const { compression, chunks, isZip } = await unpack(readFileChunks(path, report), report);
+  if (!isZip) return [await readContent(path, compression, chunks, problems, options)];
+  const summaries: LogSummary[] = [];
+  for await (const member of zipMembers(path, report)) {
+    if (options.signal?.aborted) break;
+    const memberProblems: Problem[] = [];
+    const reportMember = (each: Problem): void => void memberProblems.push(each);
+    const inner = await unpack(member.chunks(reportMember), reportMember);
+    const layers = inner.compression === 'none' ? compression : `${compression}+${inner.compression}`;
+    const memberPath = `${path}${MEMBER_SEPARATOR}${member.name}`;
+    summaries.push(await readContent(memberPath, layers, inner.chunks, memberProblems, options));
+  }
+  if (problems.length > 0) summaries.push({ path, format: 'unknown', compression, records: 0, problems });
+  return summaries;
+}
+
+async function readContent(
+  path: string,
+  compression: string,
+  chunks: AsyncIterable<Uint8Array>,
+  problems: Problem[],
+  options: ReadLogOptions,
+): Promise<LogSummary> {
+  const reader = new RecordReader({
+    record: (record) => options.onRecord(record, path),
+    problem: (each) => void problems.push(each),
+  });
+  for await (const chunk of chunks) {
+    if (options.signal?.aborted) break;
+    reader.push(chunk);
+    await options.afterChunk?.();
+    if (reader.isHopeless) break;
+  }
+  const { format, records } = reader.end();
+  await options.afterChunk?.();
+  // A file that could not be opened or unpacked is not also empty.
+  const unread = format === 'empty' && problems.some((each) => each.level !== 'note');
+  const told = unread ? problems.filter((each) => each.kind !== 'empty') : problems;
+  return { path, format: unread ? 'unknown' : format, compression, records, problems: told };
+}
+
+/** The bytes of a file; a file that cannot be opened or read is reported and gives what could be read. */
+async function* readFileChunks(path: string, report: (problem: Problem) => void): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of createReadStream(path, { highWaterMark: READ_CHUNK })) yield chunk as Uint8Array;
+  } catch (error) {
+    report(problem('unreadable', 'error', null, unreadableReason(error)));
+  }
+}
+
+function unreadableReason(error: unknown): ReturnType<typeof message> {
+  const code = (error as NodeJS.ErrnoException).code;
+  switch (code) {
+    case 'ENOENT':
+      return message('There is no such file.');
+    case 'EACCES':
+    case 'EPERM':
+      return message('You have no permission to read this file.');
+    default:
+      return message('The file could not be read: {0}', error instanceof Error ? error.message : String(error));
+  }
+}
