@@ -13,15 +13,24 @@ const INSIGHTS = /^\s*(fields|filter|stats|sort|display|parse)\s+@?\w/i;
 export function eventBridgeHint(text: string): Hint | undefined {
   if (!/^\{\s*"[^"]*"\s*:/.test(text)) return undefined;
   const translated = translateEventBridge(text);
-  const what = message('This is JSON, as EventBridge writes its patterns. A filter pattern is written {0}.', '{ $.eventName = "CreateUser" }');
-  return translated === undefined ? { message: what } : { message: what, fix: { title: message('Translate it'), text: translated } };
+  const what = message(
+    'This is JSON, as EventBridge writes its patterns. A filter pattern is written {0}.',
+    '{ $.eventName = "CreateUser" }',
+  );
+  return translated === undefined
+    ? { message: what }
+    : { message: what, fix: { title: message('Translate it'), text: translated } };
 }
 
 /** A hint when `text` is SQL or a Logs Insights query. */
 export function queryLanguageHint(text: string): Message | undefined {
-  if (SQL.test(text)) return message('This is SQL. A filter pattern has only conditions, written {0}.', '{ $.eventName = "CreateUser" }');
+  if (SQL.test(text))
+    return message('This is SQL. A filter pattern has only conditions, written {0}.', '{ $.eventName = "CreateUser" }');
   if (INSIGHTS.test(text) && text.includes('|')) {
-    return message('This is a Logs Insights query. A filter pattern has only conditions, written {0}.', '{ $.eventName = "CreateUser" }');
+    return message(
+      'This is a Logs Insights query. A filter pattern has only conditions, written {0}.',
+      '{ $.eventName = "CreateUser" }',
+    );
   }
   return undefined;
 }
@@ -43,7 +52,11 @@ function conditionsOf(object: Record<string, unknown>, path: string): string[] |
   for (const [key, value] of Object.entries(object)) {
     if (path === '$' && ['source', 'detail-type', 'account', 'region'].includes(key)) continue;
     const selector = /^[A-Za-z0-9_-]+$/.test(key) ? `${path}.${key}` : `${path}.['${key}']`;
-    const own = Array.isArray(value) ? anyOf(selector, value) : isObject(value) ? conditionsOf(value, selector) : undefined;
+    const own = Array.isArray(value)
+      ? anyOf(selector, value)
+      : isObject(value)
+        ? conditionsOf(value, selector)
+        : undefined;
     if (own === undefined) return undefined;
     conditions.push(...(typeof own === 'string' ? [own] : own));
   }

@@ -1,5 +1,15 @@
 import { type Message, message } from '../message';
-import type { CompareOperator, Condition, JsonPattern, NumberValue, Selector, SelectorStep, SelectorTest, Test, Value } from './ast';
+import type {
+  CompareOperator,
+  Condition,
+  JsonPattern,
+  NumberValue,
+  Selector,
+  SelectorStep,
+  SelectorTest,
+  Test,
+  Value,
+} from './ast';
 import { eventBridgeHint } from './foreignLanguages';
 import type { PatternSource } from './patternSource';
 import { ValueReader, isNumberText } from './valueSyntax';
@@ -36,7 +46,11 @@ class JsonPatternParser {
     this.skipSpace();
     const root = this.or();
     this.skipSpace();
-    if (this.peek() === ')') this.error(this.at, this.at + 1, message('This parenthesis closes nothing.'), { title: message('Remove it'), text: '' });
+    if (this.peek() === ')')
+      this.error(this.at, this.at + 1, message('This parenthesis closes nothing.'), {
+        title: message('Remove it'),
+        text: '',
+      });
     else if (this.peek() !== '}') this.missingBrace();
     else this.trailing();
     return root === undefined ? undefined : { kind: 'json', root };
@@ -49,13 +63,17 @@ class JsonPatternParser {
       return;
     }
     const end = this.text.trimEnd().length;
-    this.error(end, end, message('The closing brace is missing.'), { title: message('Add the closing brace'), text: ' }' });
+    this.error(end, end, message('The closing brace is missing.'), {
+      title: message('Add the closing brace'),
+      text: ' }',
+    });
   }
 
   private trailing(): void {
     this.at++;
     this.skipSpace();
-    if (this.at < this.text.length) this.error(this.at, this.text.length, message('Nothing may follow the closing brace.'));
+    if (this.at < this.text.length)
+      this.error(this.at, this.text.length, message('Nothing may follow the closing brace.'));
   }
 
   private or(): Condition | undefined {
@@ -183,8 +201,13 @@ class JsonPatternParser {
       return true;
     }
     if (this.at >= this.text.length || this.peek() === '}' || this.peek() === ')') {
-      this.error(this.at, this.at + 1, message('A condition is missing here, for instance {0}.', '$.eventName = "CreateUser"'));
-    } else this.error(this.at, this.wordEnd(), message('A condition begins with a field, for instance {0}.', '$.eventName'));
+      this.error(
+        this.at,
+        this.at + 1,
+        message('A condition is missing here, for instance {0}.', '$.eventName = "CreateUser"'),
+      );
+    } else
+      this.error(this.at, this.wordEnd(), message('A condition begins with a field, for instance {0}.', '$.eventName'));
     return false;
   }
 
@@ -209,7 +232,11 @@ class JsonPatternParser {
       return index[1] === '*' ? { kind: 'any', bracket: true } : { kind: 'index', index: Number(index[1]) };
     }
     if (/^\[["']/.test(rest)) {
-      this.source.note(this.at, this.at + 2, message('A quoted key directly after a bracket is read leniently; AWS writes {0}', "$.['key']"));
+      this.source.note(
+        this.at,
+        this.at + 2,
+        message('A quoted key directly after a bracket is read leniently; AWS writes {0}', "$.['key']"),
+      );
       return this.quotedKey(0);
     }
     return this.badIndex(rest);
@@ -244,7 +271,11 @@ class JsonPatternParser {
 
   private badIndex(rest: string): undefined {
     const end = this.at + Math.max(rest.indexOf(']') + 1, 1);
-    this.error(this.at, end, message('Only an index from zero or a star may stand in brackets: {0} or {1}', '[0]', '[*]'));
+    this.error(
+      this.at,
+      end,
+      message('Only an index from zero or a star may stand in brackets: {0} or {1}', '[0]', '[*]'),
+    );
     this.at = end;
     return undefined;
   }
@@ -257,7 +288,13 @@ class JsonPatternParser {
     }
     if (wildcards > 0 && ++this.wildcardSelectors > MAX_WILDCARD_SELECTORS) {
       const aws = 'Your input has exceeded the maximum of 3 JSON wildcard selectors allowed per filter pattern.';
-      this.source.error(start, this.at, message('Only three selectors with a wildcard are allowed in a pattern.'), undefined, aws);
+      this.source.error(
+        start,
+        this.at,
+        message('Only three selectors with a wildcard are allowed in a pattern.'),
+        undefined,
+        aws,
+      );
     }
   }
 
@@ -265,9 +302,16 @@ class JsonPatternParser {
     const rest = this.text.slice(this.at);
     const operator = /^(==|!==|!=|>=|<=|=~|<>|=|>|<)/.exec(rest)?.[0];
     if (operator !== undefined) return this.operatorTest(operator, selector);
-    const keyword = /^(is\s+not\s+null|is\s+not\b|is\s+exists|is\b|not\s+exists|exists|not\s+in\b|in\b|like\b|contains\b|matches\b)/i.exec(rest);
+    const keyword =
+      /^(is\s+not\s+null|is\s+not\b|is\s+exists|is\b|not\s+exists|exists|not\s+in\b|in\b|like\b|contains\b|matches\b)/i.exec(
+        rest,
+      );
     if (keyword !== null) return this.keywordTest(keyword[0], selector);
-    this.error(this.at, Math.max(this.wordEnd(), this.at + 1), message('An operator is expected here: = != < <= > >= IS or NOT EXISTS.'));
+    this.error(
+      this.at,
+      Math.max(this.wordEnd(), this.at + 1),
+      message('An operator is expected here: = != < <= > >= IS or NOT EXISTS.'),
+    );
     return undefined;
   }
 
@@ -334,12 +378,21 @@ class JsonPatternParser {
       case 'EXISTS':
       case 'IS EXISTS':
       case 'IS NOT NULL': {
-        const what = '{0} is not an operator. {1} asks for any text or number; AWS has no test for “is there” that covers objects.';
+        const what =
+          '{0} is not an operator. {1} asks for any text or number; AWS has no test for “is there” that covers objects.';
         this.error(start, this.at, message(what, keyword, '= *'), { title: message('Write {0}', '= *'), text: '= *' });
-        return { kind: 'equals', negated: false, value: { kind: 'text', text: '*', quoted: false, start, end: this.at } };
+        return {
+          kind: 'equals',
+          negated: false,
+          value: { kind: 'text', text: '*', quoted: false, start, end: this.at },
+        };
       }
       case 'IS NOT':
-        this.error(start, this.wordEnd(), message('{0} is not an operator; {1} and {2} are.', 'IS NOT', '!=', 'NOT EXISTS'));
+        this.error(
+          start,
+          this.wordEnd(),
+          message('{0} is not an operator; {1} and {2} are.', 'IS NOT', '!=', 'NOT EXISTS'),
+        );
         return undefined;
       default: {
         const what = '{0} is not an operator. Join comparisons with {1}, and use stars for parts of a text.';
@@ -360,14 +413,22 @@ class JsonPatternParser {
     this.lenientCase(what, upper, this.at);
     this.at += what.length;
     if (upper === 'NULL' && selector.steps.some((step) => step.kind === 'any')) {
-      this.source.note(selector.start, this.at, message('IS NULL under a wildcard is true when one element is null; AWS does not document it.'));
+      this.source.note(
+        selector.start,
+        this.at,
+        message('IS NULL under a wildcard is true when one element is null; AWS does not document it.'),
+      );
     }
     return { kind: 'is', what: upper };
   }
 
   private lenientCase(written: string, keyword: string, start: number): void {
     if (written.replace(/\s+/g, ' ') === keyword) return;
-    this.source.note(start, start + written.length, message('{0} is read as {1}; AWS documents capital letters only.', written, keyword));
+    this.source.note(
+      start,
+      start + written.length,
+      message('{0} is read as {1}; AWS documents capital letters only.', written, keyword),
+    );
   }
 
   private error(start: number, end: number, what: Message, fix?: Parameters<PatternSource['error']>[3]): void {

@@ -18,7 +18,8 @@ export function compileSpacePattern({ fields }: SpacePattern): (message: string)
     if (words.length < before.length + after.length) return false;
     const head = gap < 0 ? joinSurplus(words, before.length) : words;
     return (
-      before.every((test, i) => test(head[i]!)) && after.every((test, i) => test(words[words.length - after.length + i]!))
+      before.every((test, i) => test(head[i]!)) &&
+      after.every((test, i) => test(words[words.length - after.length + i]!))
     );
   };
 }

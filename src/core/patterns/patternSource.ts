@@ -26,7 +26,8 @@ export class PatternSource {
     this.text = text;
     this.positions = positions;
     if (wrapped) {
-      const what = 'The quotes of a shell around the pattern were dropped. AWS itself would look for the quoted text as a phrase.';
+      const what =
+        'The quotes of a shell around the pattern were dropped. AWS itself would look for the quoted text as a phrase.';
       this.note(0, text.length, message(what));
     }
   }
@@ -36,8 +37,17 @@ export class PatternSource {
     return this.positions[at] ?? this.original.length;
   }
 
-  error(start: number, end: number, what: Message, fix?: { title: Message; text: string; start?: number; end?: number }, aws = AWS_INVALID): void {
-    const range = { start: this.originalPosition(start), end: Math.max(this.originalPosition(end), this.originalPosition(start)) };
+  error(
+    start: number,
+    end: number,
+    what: Message,
+    fix?: { title: Message; text: string; start?: number; end?: number },
+    aws = AWS_INVALID,
+  ): void {
+    const range = {
+      start: this.originalPosition(start),
+      end: Math.max(this.originalPosition(end), this.originalPosition(start)),
+    };
     if (this.errors.some((each) => each.start === range.start)) return;
     const mended: PatternFix | undefined = fix && {
       title: fix.title,
@@ -57,7 +67,13 @@ export class PatternSource {
     const parsed = parseRegex(source);
     if ('error' in parsed) {
       const at = start + 1 + parsed.error.at;
-      this.error(at, Math.max(at + 1, Math.min(at + 1, end)), parsed.error.message, undefined, 'Failed to compile regular expression.');
+      this.error(
+        at,
+        Math.max(at + 1, Math.min(at + 1, end)),
+        parsed.error.message,
+        undefined,
+        'Failed to compile regular expression.',
+      );
     }
     if (limited && ++this.regexes > MAX_REGEXES) {
       this.error(

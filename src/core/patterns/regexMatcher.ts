@@ -61,7 +61,8 @@ export class RegexMatcher {
   /** Builds a branch from its end; answers the state it begins with. */
   private build(branch: readonly RegexItem[]): number {
     let next = ACCEPT;
-    for (const item of [...branch].reverse()) next = item.kind === 'set' ? this.repeat(item, next) : this.add(undefined, item.kind, [next]);
+    for (const item of [...branch].reverse())
+      next = item.kind === 'set' ? this.repeat(item, next) : this.add(undefined, item.kind, [next]);
     return next;
   }
 
@@ -116,6 +117,9 @@ class StateSet {
 }
 
 function contains(set: CharSet, code: number): boolean {
-  for (const [from, to] of set) if (code >= from) { if (code <= to) return true; } else return false;
+  for (const [from, to] of set)
+    if (code >= from) {
+      if (code <= to) return true;
+    } else return false;
   return false;
 }

@@ -102,10 +102,20 @@ class Parser {
     if (letter === '[') return this.bracket(start);
     if (PLAIN.test(letter)) return single(letter.charCodeAt(0));
     if (letter === '(' || letter === ')') {
-      return this.fail(start, message('Groups are not supported; a literal parenthesis is written {0}.', letter === '(' ? '\\x28' : '\\x29'));
+      return this.fail(
+        start,
+        message('Groups are not supported; a literal parenthesis is written {0}.', letter === '(' ? '\\x28' : '\\x29'),
+      );
     }
     if ('*+?{'.includes(letter)) return this.fail(start, message('Nothing to repeat before {0}.', letter));
-    return this.fail(start, message('The character {0} is not allowed in a regular expression here; write it as {1}.', letter, hexEscape(letter)));
+    return this.fail(
+      start,
+      message(
+        'The character {0} is not allowed in a regular expression here; write it as {1}.',
+        letter,
+        hexEscape(letter),
+      ),
+    );
   }
 
   private escape(start: number): CharSet | undefined {
@@ -113,7 +123,8 @@ class Parser {
     if (letter === undefined) return this.fail(start, message('A backslash needs a character after it.'));
     if (letter === 'x') {
       const hex = this.source.slice(this.at, this.at + 2);
-      if (!/^[0-9A-Fa-f]{2}$/.test(hex)) return this.fail(start, message('Two hexadecimal digits belong after {0}.', '\\x'));
+      if (!/^[0-9A-Fa-f]{2}$/.test(hex))
+        return this.fail(start, message('Two hexadecimal digits belong after {0}.', '\\x'));
       this.at += 2;
       return single(parseInt(hex, 16));
     }
@@ -131,7 +142,8 @@ class Parser {
       if (this.at >= this.source.length) return this.fail(start, message('The bracket is not closed.'));
       const low = this.bracketPart();
       if (low === undefined) return undefined;
-      const isRange = this.source[this.at] === '-' && this.source[this.at + 1] !== ']' && this.at + 1 < this.source.length;
+      const isRange =
+        this.source[this.at] === '-' && this.source[this.at + 1] !== ']' && this.at + 1 < this.source.length;
       if (!isRange || low.length !== 1 || low[0]![0] !== low[0]![1]) {
         ranges.push(...low.map(([from, to]): [number, number] => [from, to]));
         continue;
@@ -156,7 +168,8 @@ class Parser {
 
   private quantifier(): [number, number] {
     const rest = this.source.slice(this.at);
-    const simple = { '?': [0, 1], '*': [0, Infinity], '+': [1, Infinity] }[rest[0] ?? ''] as [number, number] | undefined;
+    const simple = { '?': [0, 1], '*': [0, Infinity], '+': [1, Infinity] }[rest[0] ?? ''] as
+      [number, number] | undefined;
     if (simple !== undefined) {
       this.at++;
       return simple;

@@ -38,14 +38,18 @@ class SpacePatternParser {
     }
     this.at++;
     this.skipSpace();
-    if (this.at < this.text.length) this.source.error(this.at, this.text.length, message('Nothing may follow the closing bracket.'));
+    if (this.at < this.text.length)
+      this.source.error(this.at, this.text.length, message('Nothing may follow the closing bracket.'));
     return { kind: 'space', fields };
   }
 
   private expected(): undefined {
     const end = this.text.trimEnd().length;
     if (this.at >= end) {
-      this.source.error(end, end, message('The closing bracket is missing.'), { title: message('Add the closing bracket'), text: ']' });
+      this.source.error(end, end, message('The closing bracket is missing.'), {
+        title: message('Add the closing bracket'),
+        text: ']',
+      });
     } else this.source.error(this.at, this.at + 1, message('Expected a comma or {0} here.', ']'));
     return undefined;
   }
@@ -66,7 +70,13 @@ class SpacePatternParser {
       return undefined;
     }
     if (this.names.has(name)) {
-      this.source.error(start, start + name.length, message('The field {0} is named twice.', name), undefined, `Duplicate field '${name}'`);
+      this.source.error(
+        start,
+        start + name.length,
+        message('The field {0} is named twice.', name),
+        undefined,
+        `Duplicate field '${name}'`,
+      );
     }
     this.names.add(name);
     this.at += name.length;
@@ -81,7 +91,11 @@ class SpacePatternParser {
     return this.joined('or', '||', () => this.joined('and', '&&', () => this.primary(name)));
   }
 
-  private joined(kind: 'and' | 'or', symbol: string, operand: () => FieldCondition | undefined): FieldCondition | undefined {
+  private joined(
+    kind: 'and' | 'or',
+    symbol: string,
+    operand: () => FieldCondition | undefined,
+  ): FieldCondition | undefined {
     const first = operand();
     if (first === undefined) return undefined;
     const operands = [first];
@@ -127,7 +141,10 @@ class SpacePatternParser {
       return undefined;
     }
     if (operator === '==') {
-      this.source.error(this.at, this.at + 2, message('The operator is {0}, not {1}.', '=', '=='), { title: message('Write {0}', '='), text: '=' });
+      this.source.error(this.at, this.at + 2, message('The operator is {0}, not {1}.', '=', '=='), {
+        title: message('Write {0}', '='),
+        text: '=',
+      });
     }
     this.at += operator.length;
     return this.operand(operator === '==' ? '=' : operator);

@@ -50,7 +50,11 @@ function phrase(source: PatternSource, at: number): TextValue {
     if (text[i] === '\\' && (text[i + 1] === '"' || text[i + 1] === '\\')) i++;
     value += text[i]!;
   }
-  source.error(at, text.length, message('The quote is not closed.'), { title: message('Close the quote'), text: '"', start: text.length });
+  source.error(at, text.length, message('The quote is not closed.'), {
+    title: message('Close the quote'),
+    text: '"',
+    start: text.length,
+  });
   return { kind: 'text', text: value, quoted: true, start: at, end: text.length };
 }
 
@@ -75,12 +79,19 @@ function word(source: PatternSource, at: number, start: number): TextValue {
     source.error(
       at,
       end,
-      message('The term {0} holds characters that need quotes. Terms have no wildcards: they match inside words anyway.', term),
+      message(
+        'The term {0} holds characters that need quotes. Terms have no wildcards: they match inside words anyway.',
+        term,
+      ),
       { title: message('Quote it'), text: `"${term.replaceAll(/["“”*]/g, '')}"` },
       aws,
     );
   } else if (!PLAIN_TERM.test(term)) {
-    source.note(at, end, message('The documentation asks for quotes around {0}: it holds more than letters, digits and _', term));
+    source.note(
+      at,
+      end,
+      message('The documentation asks for quotes around {0}: it holds more than letters, digits and _', term),
+    );
   }
   return { kind: 'text', text: term, quoted: false, start: at, end };
 }

@@ -6,7 +6,15 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 /** What the documentation lets stand without quotes. */
 const DOCUMENTED_BAREWORD = /^[A-Za-z0-9_.*+]+$/;
 const BAREWORD = /[^\s(){}[\]&|"'“”‘’%=!<>,]/;
-const CLOSING_QUOTE: Readonly<Record<string, string>> = { '"': '"', "'": "'", '“': '”', '”': '”', '‘': '’', '’': '’', '„': '“' };
+const CLOSING_QUOTE: Readonly<Record<string, string>> = {
+  '"': '"',
+  "'": "'",
+  '“': '”',
+  '”': '”',
+  '‘': '’',
+  '’': '’',
+  '„': '“',
+};
 
 /** True when `text` is a number as a pattern writes one. */
 export function isNumberText(text: string): boolean {
@@ -75,14 +83,19 @@ export class ValueReader {
     const word = text.slice(at, end);
     if (isNumberText(word)) return { kind: 'number', raw: word, start: at, end };
     if (!DOCUMENTED_BAREWORD.test(word)) {
-      this.source.note(at, end, message('The documentation asks for quotes around {0}: it holds more than letters, digits and _ . * +', word));
+      this.source.note(
+        at,
+        end,
+        message('The documentation asks for quotes around {0}: it holds more than letters, digits and _ . * +', word),
+      );
     }
     return this.text(word, false, { start: at, end });
   }
 
   private text(text: string, quoted: boolean, range: Range): TextValue {
     if (/[^*]\*+[^*]/.test(text)) {
-      const what = 'A star in the middle of a value is taken as a wildcard; AWS documents stars at the beginning and the end only.';
+      const what =
+        'A star in the middle of a value is taken as a wildcard; AWS documents stars at the beginning and the end only.';
       this.source.note(range.start, range.end, message(what));
     }
     return { kind: 'text', text, quoted, ...range };
