@@ -22,7 +22,15 @@ const common = {
   metafile: true,
 };
 /** @type {import('esbuild').BuildOptions} */
-const node = { ...common, platform: 'node', format: 'cjs', target: 'node20', external: ['vscode'] };
+const node = {
+  ...common,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  external: ['vscode'],
+  // jsonc-parser's main entry is UMD, which no bundler sees through.
+  mainFields: ['module', 'main'],
+};
 
 /** One bundle each: what activation loads must not carry what it does not need. */
 const bundles = [

@@ -1,13 +1,11 @@
-import { createReadStream } from 'node:fs';
 import type { FormatId } from '../core/events/formats';
 import type { RawRecord } from '../core/events/rawRecord';
 import { RecordReader } from '../core/events/recordReader';
-import { message } from '../core/message';
-import { type Problem, problem } from '../core/problem';
+import type { Problem } from '../core/problem';
+import { readFileChunks } from './readFileChunks';
 import { unpack } from './unpack';
 import { zipMembers } from './zipFile';
 
-const READ_CHUNK = 256 * 1024;
 /** What separates an archive from the file inside it, as in `logs.zip!/a.json.gz`. */
 const MEMBER_SEPARATOR = '!/';
 
@@ -74,26 +72,4 @@ async function readContent(
   const unread = format === 'empty' && problems.some((each) => each.level !== 'note');
   const told = unread ? problems.filter((each) => each.kind !== 'empty') : problems;
   return { path, format: unread ? 'unknown' : format, compression, records, problems: told };
-}
-
-/** The bytes of a file; a file that cannot be opened or read is reported and gives what could be read. */
-async function* readFileChunks(path: string, report: (problem: Problem) => void): AsyncGenerator<Uint8Array> {
-  try {
-    for await (const chunk of createReadStream(path, { highWaterMark: READ_CHUNK })) yield chunk as Uint8Array;
-  } catch (error) {
-    report(problem('unreadable', 'error', null, unreadableReason(error)));
-  }
-}
-
-function unreadableReason(error: unknown): ReturnType<typeof message> {
-  const code = (error as NodeJS.ErrnoException).code;
-  switch (code) {
-    case 'ENOENT':
-      return message('There is no such file.');
-    case 'EACCES':
-    case 'EPERM':
-      return message('You have no permission to read this file.');
-    default:
-      return message('The file could not be read: {0}', error instanceof Error ? error.message : String(error));
-  }
 }

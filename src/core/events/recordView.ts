@@ -1,5 +1,6 @@
 import { FieldPlan } from '../json/fieldPlan';
 import { type FoundValue, readValue } from '../json/foundValue';
+import type { Span } from '../json/tokens';
 
 /** Every way a field is spelled, the usual one first. */
 export const SPELLINGS = {
@@ -59,8 +60,13 @@ export class RecordView {
 
   /** The indexed field in `slot`; undefined when the record has none. */
   field(slot: number): FoundValue | undefined {
+    const span = this.spanOf(slot);
+    return span && (this.found[slot] ??= readValue(this.bytes, span));
+  }
+
+  /** Where the value of the indexed field in `slot` stands in {@link bytes}; undefined when the record has none. */
+  spanOf(slot: number): Span | undefined {
     const start = this.spans[slot * 2]!;
-    if (start < 0) return undefined;
-    return (this.found[slot] ??= readValue(this.bytes, { start, end: this.spans[slot * 2 + 1]! }));
+    return start < 0 ? undefined : { start, end: this.spans[slot * 2 + 1]! };
   }
 }

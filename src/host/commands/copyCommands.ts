@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import { COMMANDS } from '../common/contributions';
+import { Disposables } from '../common/disposables';
+import type { LogRecord } from '../editor/logDocument';
+import type { LogDocuments } from '../editor/logDocuments';
+import { locate, selectorText } from '../editor/recordLocation';
+
+/** Copying out of the log in the active editor. */
+export class CopyCommands extends Disposables {
+  constructor(private readonly documents: LogDocuments) {
+    super();
+    this.own(vscode.commands.registerCommand(COMMANDS.copyRecord, () => this.copyRecord()));
+    this.own(vscode.commands.registerCommand(COMMANDS.copyFieldPath, () => this.copyFieldPath()));
+  }
+
+  private recordAtCursor(): { editor: vscode.TextEditor; record: LogRecord } | undefined {
+    const editor = vscode.window.activeTextEditor;
+    const record = editor && this.documents.get(editor.document)?.log.recordAt(editor.selection.active);
+    if (editor !== undefined && record !== undefined) return { editor, record };
+    void vscode.window.showInformationMessage(vscode.l10n.t('Put the cursor in a CloudTrail record first.'));
+    return undefined;
+  }
+
+  private async copyRecord(): Promise<void> {
+    const found = this.recordAtCursor();
+    if (found === undefined) return;
+    const text = found.editor.document.getText(found.record.range);
+    await vscode.env.clipboard.writeText(outdent(text, found.record.range.start.character));
+    vscode.window.setStatusBarMessage(vscode.l10n.t('Record copied'), 3000);
+  }
+
+  private async copyFieldPath(): Promise<void> {
+    const found = this.recordAtCursor();
+    if (found === undefined) return;
+    const location = locate(found.editor.document, found.record, found.editor.selection.active);
+    if (location === undefined) {
+      void vscode.window.showInformationMessage(vscode.l10n.t('Put the cursor on a field or its value first.'));
+      return;
+    }
+    const path = selectorText(location.path);
+    await vscode.env.clipboard.writeText(path);
+    vscode.window.setStatusBarMessage(vscode.l10n.t('{0} copied', path), 3000);
+  }
+}
+
+/** Takes the indent of a record's first line off the others. */
+function outdent(text: string, indent: number): string {
+  return text.replace(new RegExp(`\\n[ \\t]{1,${Math.max(indent, 1)}}`, 'g'), (whole) => (indent === 0 ? whole : '\n'));
+}

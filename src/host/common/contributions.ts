@@ -1,0 +1,47 @@
+/**
+ * Every id that `package.json` and the code share, in one typed place; `test/unit/host/contributions.test.ts` holds the two together.
+ */
+export const COMMANDS = {
+  openLaidOutLog: 'cloudtrail.openLaidOutLog',
+  openOriginalText: 'cloudtrail.openOriginalText',
+  openLogPart: 'cloudtrail.openLogPart',
+  toggleAnnotations: 'cloudtrail.toggleAnnotations',
+  nextFinding: 'cloudtrail.nextFinding',
+  previousFinding: 'cloudtrail.previousFinding',
+  showFindings: 'cloudtrail.showFindings',
+  showRecordFindings: 'cloudtrail.showRecordFindings',
+  copyRecord: 'cloudtrail.copyRecord',
+  copyFieldPath: 'cloudtrail.copyFieldPath',
+} as const;
+
+/** Commands that only the extension's own links and lenses call, with arguments: they are kept out of the palette. */
+export const INTERNAL_COMMANDS: readonly string[] = [COMMANDS.showRecordFindings];
+
+/** Settings, without the section `cloudtrail.`, and the types of their values. */
+export interface Settings {
+  'editor.openLaidOut': 'always' | 'never';
+  'editor.annotations': boolean;
+  'editor.codeLens': boolean;
+  'editor.minimumSeverity': 'info' | 'low' | 'medium' | 'high' | 'critical';
+  'problems.minimumSeverity': 'info' | 'low' | 'medium' | 'high' | 'critical' | 'off';
+  'attack.version': 'v19' | 'v18';
+}
+
+export const SETTINGS_SECTION = 'cloudtrail';
+
+export const CONTEXT_KEYS = {
+  /** The active editor shows a CloudTrail log. */
+  isLog: 'cloudtrail.isLog',
+  /** The active editor shows a log laid out by the extension. */
+  isLaidOut: 'cloudtrail.isLaidOut',
+} as const;
+
+export const CUSTOM_EDITORS = {
+  /** CloudTrail's own file names. */
+  log: 'cloudtrail.log',
+  /** Any other packed JSON, on request. */
+  packedJson: 'cloudtrail.packedJson',
+} as const;
+
+/** Scheme of the read-only documents that show logs laid out. */
+export const LOG_SCHEME = 'cloudtrail-log';

@@ -1,0 +1,108 @@
+import * as vscode from 'vscode';
+import { principalName } from '../../core/events/principal';
+import { targetName } from '../../core/events/target';
+import { formatTime } from '../../core/events/time';
+import { severityRank } from '../../core/rules/severity';
+import { shorten, visibleText } from '../../core/text';
+import { COMMANDS } from '../common/contributions';
+import { Disposables } from '../common/disposables';
+import { onSettingsChange, readSetting } from '../common/settings';
+import { severityLabel } from './findingText';
+import type { LogDocument, LogRecord } from './logDocument';
+import type { LogDocuments } from './logDocuments';
+
+const LONGEST_NAME = 48;
+
+/** A lens that knows its record; its words are found only when it scrolls into view. */
+class RecordLens extends vscode.CodeLens {
+  constructor(
+    range: vscode.Range,
+    readonly log: LogDocument,
+    readonly index: number,
+    readonly part: 'summary' | 'findings',
+  ) {
+    super(range);
+  }
+}
+
+/** Over each record: time, event, who → what, region, outcome; then its findings. */
+export class RecordCodeLenses extends Disposables implements vscode.CodeLensProvider<RecordLens> {
+  private readonly changed = this.own(new vscode.EventEmitter<void>());
+  readonly onDidChangeCodeLenses = this.changed.event;
+
+  constructor(private readonly documents: LogDocuments) {
+    super();
+    this.own(documents.onDidAnalyse(() => this.changed.fire()));
+    this.own(documents.onDidClose(() => this.changed.fire()));
+    this.own(
+      onSettingsChange(['editor.codeLens', 'editor.minimumSeverity', 'attack.version'], () => this.changed.fire()),
+    );
+  }
+
+  provideCodeLenses(document: vscode.TextDocument): RecordLens[] {
+    const open = this.documents.get(document);
+    if (open?.analysis === undefined || !readSetting('editor.codeLens')) return [];
+    const { log, analysis } = open;
+    const least = severityRank(readSetting('editor.minimumSeverity'));
+    const risky = new Set(
+      analysis.findings.filter(({ severity }) => severityRank(severity) >= least).map(({ record }) => record),
+    );
+    const lenses: RecordLens[] = [];
+    for (let index = 0; index < log.recordCount; index++) {
+      const { start } = log.rangeOf(index);
+      const range = new vscode.Range(start, start);
+      lenses.push(new RecordLens(range, log, index, 'summary'));
+      if (risky.has(index)) lenses.push(new RecordLens(range, log, index, 'findings'));
+    }
+    return lenses;
+  }
+
+  resolveCodeLens(lens: RecordLens): RecordLens {
+    const record = lens.log.record(lens.index);
+    lens.command = lens.part === 'summary' ? summaryCommand(record) : findingsCommand(record, lens.log.document.uri);
+    return lens;
+  }
+}
+
+function summaryCommand(record: LogRecord): vscode.Command {
+  return { title: recordSummary(record), command: '' };
+}
+
+function findingsCommand({ finding, index }: LogRecord, uri: vscode.Uri): vscode.Command {
+  const count = finding?.rules.length ?? 0;
+  const label = finding === undefined ? '' : severityLabel(finding.severity);
+  const title =
+    count === 1 ? vscode.l10n.t('{0} · 1 finding', label) : vscode.l10n.t('{0} · {1} findings', label, count);
+  return { title, command: COMMANDS.showRecordFindings, arguments: [uri, index] };
+}
+
+/** One line that says what a record is about. */
+export function recordSummary(record: LogRecord): string {
+  const [time, ...rest] = summaryParts(record);
+  return [time, record.event.eventName ?? record.event.eventCategory, ...rest]
+    .filter((text) => text !== '')
+    .map(visibleText)
+    .join(' · ');
+}
+
+/** The same without the event's name: time, who → what, region, outcome. */
+export function recordCircumstances(record: LogRecord): string {
+  return summaryParts(record)
+    .filter((text) => text !== '')
+    .map(visibleText)
+    .join(' · ');
+}
+
+function summaryParts({ event, view }: LogRecord): string[] {
+  const time = event.time === undefined ? (event.eventTime ?? '') : formatTime(event.time);
+  const who = principalName(event);
+  const target = targetName(event, view);
+  const acted = who === undefined ? target : `${short(who)} → ${short(target ?? '?')}`;
+  const failed = event.errorCode ?? event.errorMessage;
+  const outcome = failed ?? vscode.l10n.t('ok');
+  return [time, acted ?? '', event.awsRegion ?? '', outcome];
+}
+
+function short(text: string): string {
+  return shorten(text, LONGEST_NAME);
+}

@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import { principalName } from '../../../core/events/principal';
+import { formatTime, parseTime } from '../../../core/events/time';
+import type { MarkdownBuilder } from '../../common/markdown';
+import type { HoverSubject } from './valueHover';
+
+/** A time in UTC and in the reader's zone; for an event, how long after the principal's previous one. */
+export function addTime(markdown: MarkdownBuilder, { analysis, record, path, value }: HoverSubject): void {
+  const time = parseTime(value);
+  if (time === null) return;
+  markdown.item((item) => item.bold('UTC').text(` ${formatTime(time)}`));
+  const local = new Date(time).toLocaleString(vscode.env.language, { dateStyle: 'full', timeStyle: 'long' });
+  markdown.item((item) => item.bold(vscode.l10n.t('Local')).text(` ${local}`));
+  if (path.join('.') !== 'eventTime') return;
+  const who = principalName(record.event);
+  const previous = who === undefined ? undefined : analysis?.previousTime(who, time);
+  if (who !== undefined && previous !== undefined) {
+    const gap = vscode.l10n.t('{0} after the previous event of {1} in this file', duration(time - previous), who);
+    markdown.item((item) => item.text(gap));
+  }
+}
+
+/** Milliseconds as `1 d 2 h`, `3 min 4 s`: the two largest units. */
+function duration(ms: number): string {
+  const units: [string, number][] = [
+    ['d', 86_400_000],
+    ['h', 3_600_000],
+    ['min', 60_000],
+    ['s', 1000],
+  ];
+  let rest = ms;
+  const parts = units.flatMap(([name, size]) => {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    return count > 0 ? [`${count} ${name}`] : [];
+  });
+  return parts.length === 0 ? '0 s' : parts.slice(0, 2).join(' ');
+}

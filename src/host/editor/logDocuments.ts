@@ -1,0 +1,151 @@
+import * as vscode from 'vscode';
+import { pacer } from '../../node/pacer';
+import { LOG_SCHEME } from '../common/contributions';
+import { Disposables } from '../common/disposables';
+import { LogAnalysis } from './logAnalysis';
+import { LogDocument } from './logDocument';
+
+const LANGUAGES = new Set(['json', 'jsonc', 'jsonl']);
+/** How much of a text is looked at to tell whether it may be a log: the first record is almost always within it. */
+const SNIFF_LINES = 60;
+const SNIFF_CHARACTERS = 8192;
+const SIGNS = /"(eventVersion|eventSource|eventName|userIdentity|CloudTrailEvent|digestS3Object)"/;
+/** Typing is not answered at once but when it rests. */
+const REST_MS = 300;
+
+/** A log that is open, with what is known of it so far. */
+export interface OpenLog {
+  readonly log: LogDocument;
+  /** Undefined until every record was read. */
+  readonly analysis: LogAnalysis | undefined;
+}
+
+interface State {
+  log: LogDocument;
+  analysis: LogAnalysis | undefined;
+  timer: NodeJS.Timeout | undefined;
+  whenDone: Promise<void>;
+}
+
+/**
+ * The text documents that hold CloudTrail records. A document is looked at when it becomes visible; one that is no log costs a look at
+ * its first lines and nothing more.
+ */
+export class LogDocuments extends Disposables {
+  private readonly states = new Map<vscode.TextDocument, State>();
+  private readonly scannedEmitter = this.own(new vscode.EventEmitter<LogDocument>());
+  private readonly analysedEmitter = this.own(new vscode.EventEmitter<OpenLog>());
+  private readonly closedEmitter = this.own(new vscode.EventEmitter<vscode.TextDocument>());
+
+  /** More records of a log were found. Fires often while a large log is scanned. */
+  readonly onDidScan = this.scannedEmitter.event;
+  /** All of a log was read. */
+  readonly onDidAnalyse = this.analysedEmitter.event;
+  /** A document is closed, or is no log any more. */
+  readonly onDidClose = this.closedEmitter.event;
+
+  /** `shownElsewhere`: documents that are about to be replaced by a laid-out one, which is not worth reading twice. */
+  constructor(private readonly shownElsewhere: (document: vscode.TextDocument) => boolean) {
+    super();
+    this.own(
+      vscode.window.onDidChangeVisibleTextEditors((editors) => editors.forEach(({ document }) => this.look(document))),
+    );
+    this.own(vscode.workspace.onDidCloseTextDocument((document) => this.forget(document)));
+    this.own(
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0) this.changed(document);
+      }),
+    );
+    vscode.window.visibleTextEditors.forEach(({ document }) => this.look(document));
+  }
+
+  /** The log in a document; undefined when it holds none, or was not looked at yet. */
+  get(document: vscode.TextDocument): OpenLog | undefined {
+    const state = this.states.get(document);
+    return state === undefined || state.log.isStale ? undefined : state;
+  }
+
+  /** The log in a document when all of it was read; undefined when it holds none. */
+  async whenAnalysed(document: vscode.TextDocument): Promise<OpenLog | undefined> {
+    this.look(document);
+    for (let state = this.states.get(document); state !== undefined; state = this.states.get(document)) {
+      await state.whenDone;
+      if (this.states.get(document) === state && state.timer === undefined) return this.get(document);
+    }
+    return undefined;
+  }
+
+  private look(document: vscode.TextDocument): void {
+    if (!this.states.has(document) && mayBeLog(document) && !this.shownElsewhere(document)) this.start(document);
+  }
+
+  private start(document: vscode.TextDocument): void {
+    const state: State = {
+      log: new LogDocument(document),
+      analysis: undefined,
+      timer: undefined,
+      whenDone: Promise.resolve(),
+    };
+    this.states.set(document, state);
+    state.whenDone = this.read(state);
+  }
+
+  private async read(state: State): Promise<void> {
+    const { log } = state;
+    const pause = pacer();
+    await log.scan(pause, () => this.scannedEmitter.fire(log));
+    if (this.states.get(log.document) !== state || log.isStale) return;
+    if (log.recordCount === 0 && (log.format === 'unknown' || log.format === 'empty')) return this.forget(log.document);
+    const analysis = new LogAnalysis();
+    const whole = await analysis.read(log, pause);
+    if (!whole || this.states.get(log.document) !== state) return;
+    state.analysis = analysis;
+    this.analysedEmitter.fire(state);
+  }
+
+  private changed(document: vscode.TextDocument): void {
+    const state = this.states.get(document);
+    if (state === undefined) return;
+    clearTimeout(state.timer);
+    state.whenDone = new Promise((resolve) => {
+      state.timer = setTimeout(() => {
+        this.states.delete(document);
+        if (mayBeLog(document)) this.start(document);
+        else this.closedEmitter.fire(document);
+        resolve();
+      }, REST_MS);
+    });
+  }
+
+  private forget(document: vscode.TextDocument): void {
+    const state = this.states.get(document);
+    if (state === undefined) return;
+    clearTimeout(state.timer);
+    this.states.delete(document);
+    this.closedEmitter.fire(document);
+  }
+}
+
+/** A cheap look at a document's beginning. */
+export function mayBeLog(document: vscode.TextDocument): boolean {
+  if (document.uri.scheme === LOG_SCHEME) return true;
+  if (!LANGUAGES.has(document.languageId)) return false;
+  return SIGNS.test(beginning(document));
+}
+
+/** True for text whose records stand on lines too long to read. */
+export function isMinified(document: vscode.TextDocument): boolean {
+  const longest = Math.max(
+    ...Array.from({ length: Math.min(document.lineCount, 5) }, (_, line) => document.lineAt(line).text.length),
+  );
+  return longest > 1000;
+}
+
+function beginning(document: vscode.TextDocument): string {
+  const lines = Math.min(document.lineCount, SNIFF_LINES);
+  let text = '';
+  for (let line = 0; line < lines && text.length < SNIFF_CHARACTERS; line++) {
+    text += document.lineAt(line).text.slice(0, SNIFF_CHARACTERS);
+  }
+  return text;
+}

@@ -1,0 +1,19 @@
+import * as vscode from 'vscode';
+import { indexedSlot } from '../../core/events/recordView';
+import { positionWithin } from '../../core/events/textIndex';
+import type { Span } from '../../core/json/tokens';
+import type { LogRecord } from './logDocument';
+
+/** Where the value of an indexed field stands, quotes included; undefined when the record has none. */
+export function fieldRange(record: LogRecord, path: string): vscode.Range | undefined {
+  const slot = indexedSlot(path);
+  const span = slot === undefined ? undefined : record.view.spanOf(slot);
+  return span === undefined ? undefined : rangeOfSpan(record, span);
+}
+
+/** Where a span of the record's bytes stands in the document. */
+export function rangeOfSpan({ view, range }: LogRecord, { start, end }: Span): vscode.Range {
+  const from = positionWithin(view.bytes, start, range.start);
+  const to = positionWithin(view.bytes, end, range.start);
+  return new vscode.Range(from.line, from.character, to.line, to.character);
+}
