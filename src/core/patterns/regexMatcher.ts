@@ -1,94 +1,98 @@
-import type { CharSet, RegexItem, RegexTree } from './regexSyntax';
+import { type CharSet, charIndex } from './charSet';
+import type { RegexItem, RegexTree } from './regexSyntax';
 
-/** One position of the automaton: what it reads, and where it may go on. */
-interface State {
-  readonly set: CharSet | undefined;
-  readonly assert: 'start' | 'end' | undefined;
-  readonly next: number[];
-}
-
-const ACCEPT = 0;
+/** What a position of the automaton is, besides the characters it reads. */
+const OPTIONAL = 1;
+const REPEATS = 2;
+const AT_START = 4;
+const AT_END = 8;
+const ACCEPTS = 16;
 
 /**
  * Searches a text for a {@link RegexTree} in time linear in the text: all positions of the automaton advance together, nothing is
  * tried again. The search is unanchored, as AWS does it, and case-sensitive.
+ *
+ * Without groups a branch is a row of positions that is walked from left to right: an optional one may be passed over, a repeating one
+ * stays where it is after reading. Each branch ends in a position that accepts.
  */
 export class RegexMatcher {
-  private readonly states: State[] = [{ set: undefined, assert: undefined, next: [] }];
+  private readonly flags: number[] = [];
+  private readonly sets: CharSet[] = [];
   private readonly starts: number[];
-  private readonly current: StateSet;
-  private readonly following: StateSet;
+  private current: PositionSet;
+  private following: PositionSet;
 
   constructor(tree: RegexTree) {
     this.starts = tree.map((branch) => this.build(branch));
-    this.current = new StateSet(this.states.length);
-    this.following = new StateSet(this.states.length);
+    this.current = new PositionSet(this.flags.length);
+    this.following = new PositionSet(this.flags.length);
   }
 
   test(text: string): boolean {
-    const { current, following } = this;
-    current.clear();
+    this.current.clear();
     for (let at = 0; at <= text.length; at++) {
-      for (const start of this.starts) if (this.enter(start, current, at, text.length)) return true;
-      if (at === text.length) return false;
-      following.clear();
-      const code = text.charCodeAt(at);
-      for (let i = 0; i < current.size; i++) {
-        const state = this.states[current.members[i]!]!;
-        if (state.set === undefined || !contains(state.set, code)) continue;
-        for (const next of state.next) if (this.enter(next, following, at + 1, text.length)) return true;
-      }
-      current.swap(following);
+      for (const start of this.starts) if (this.enter(start, this.current, at, text.length)) return true;
+      if (at < text.length && this.read(charIndex(text.charCodeAt(at)), at + 1, text.length)) return true;
     }
     return false;
   }
 
-  /** Adds a state and all it leads to without reading; true when the end of the pattern is among them. */
-  private enter(first: number, set: StateSet, at: number, length: number): boolean {
-    const todo = [first];
-    while (todo.length > 0) {
-      const index = todo.pop()!;
-      if (index === ACCEPT) return true;
-      if (!set.add(index)) continue;
-      const state = this.states[index]!;
-      if (state.set !== undefined) continue;
-      const holds = state.assert === undefined || (state.assert === 'start' ? at === 0 : at === length);
-      if (holds) todo.push(...state.next);
+  /** Reads one character at every position; true when that leads to the end of a branch. */
+  private read(char: number, at: number, length: number): boolean {
+    const { current, following } = this;
+    following.clear();
+    for (let i = 0; i < current.size; i++) {
+      const position = current.members[i]!;
+      if (this.sets[position]![char] === 0) continue;
+      const next = this.flags[position]! & REPEATS ? position : position + 1;
+      if (this.enter(next, following, at, length)) return true;
     }
+    this.current = following;
+    this.following = current;
     return false;
   }
 
-  /** Builds a branch from its end; answers the state it begins with. */
+  /** Adds a position and those it leads to without reading; true when the end of the branch is among them. */
+  private enter(first: number, set: PositionSet, at: number, length: number): boolean {
+    for (let position = first; ; position++) {
+      const flags = this.flags[position]!;
+      if (flags & ACCEPTS) return true;
+      if (flags & AT_START ? at !== 0 : flags & AT_END ? at !== length : !set.add(position)) return false;
+      if (!(flags & (OPTIONAL | AT_START | AT_END))) return false;
+    }
+  }
+
+  /** Lays out a branch; answers the position it begins at. */
   private build(branch: readonly RegexItem[]): number {
-    let next = ACCEPT;
-    for (const item of [...branch].reverse())
-      next = item.kind === 'set' ? this.repeat(item, next) : this.add(undefined, item.kind, [next]);
-    return next;
-  }
-
-  private repeat({ set, min, max }: Extract<RegexItem, { kind: 'set' }>, after: number): number {
-    let next = after;
-    if (max === Infinity) {
-      const loop = this.add(undefined, undefined, [after]);
-      this.states[loop]!.next.push(this.add(set, undefined, [loop]));
-      next = loop;
-    } else {
-      for (let i = min; i < max; i++) next = this.add(undefined, undefined, [after, this.add(set, undefined, [next])]);
+    const start = this.flags.length;
+    for (const item of branch) {
+      if (item.kind === 'set') this.repeat(item);
+      else this.add(item.kind === 'start' ? AT_START : AT_END);
     }
-    for (let i = 0; i < min; i++) next = this.add(set, undefined, [next]);
-    return next;
+    this.add(ACCEPTS);
+    return start;
   }
 
-  private add(set: CharSet | undefined, assert: 'start' | 'end' | undefined, next: number[]): number {
-    return this.states.push({ set, assert, next }) - 1;
+  private repeat({ set, min, max }: Extract<RegexItem, { kind: 'set' }>): void {
+    for (let i = 0; i < min; i++) this.add(0, set);
+    if (max === Infinity) this.add(OPTIONAL | REPEATS, set);
+    else for (let i = min; i < max; i++) this.add(OPTIONAL, set);
+  }
+
+  private add(flags: number, set: CharSet = NOTHING): void {
+    this.flags.push(flags);
+    this.sets.push(set);
   }
 }
 
-/** A set of small integers that is emptied at no cost. */
-class StateSet {
-  members: Uint32Array;
-  private marks: Uint32Array;
-  private mark = 1;
+/** For positions that read nothing; they are never members of a set. */
+const NOTHING: CharSet = new Uint8Array(0);
+
+/** A set of positions that is emptied at no cost. */
+class PositionSet {
+  readonly members: Uint32Array;
+  private readonly marks: Uint32Array;
+  private mark = 0;
   size = 0;
 
   constructor(capacity: number) {
@@ -98,28 +102,17 @@ class StateSet {
 
   clear(): void {
     this.size = 0;
-    this.mark++;
+    if (++this.mark > 0xffffffff) {
+      this.marks.fill(0);
+      this.mark = 1;
+    }
   }
 
+  /** False when it was a member already. */
   add(member: number): boolean {
     if (this.marks[member] === this.mark) return false;
     this.marks[member] = this.mark;
     this.members[this.size++] = member;
     return true;
   }
-
-  swap(other: StateSet): void {
-    [this.members, other.members] = [other.members, this.members];
-    [this.marks, other.marks] = [other.marks, this.marks];
-    [this.mark, other.mark] = [other.mark, this.mark];
-    [this.size, other.size] = [other.size, this.size];
-  }
-}
-
-function contains(set: CharSet, code: number): boolean {
-  for (const [from, to] of set)
-    if (code >= from) {
-      if (code <= to) return true;
-    } else return false;
-  return false;
 }
