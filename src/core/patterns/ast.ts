@@ -21,13 +21,16 @@ export interface JsonPattern {
   readonly root: Condition;
 }
 
-export type Condition = Logical | SelectorTest;
+/** Tests of one kind, joined with `&&` and `||`. */
+export type Logic<Leaf> = Leaf | Joined<Leaf>;
 
-export interface Logical {
+export interface Joined<Leaf> {
   readonly kind: 'and' | 'or';
   /** Two or more; an operand of the same kind is written in parentheses. */
-  readonly operands: readonly Condition[];
+  readonly operands: readonly Logic<Leaf>[];
 }
+
+export type Condition = Logic<SelectorTest>;
 
 export interface SelectorTest {
   readonly kind: 'test';
@@ -47,10 +50,11 @@ export type SelectorStep =
   | { readonly kind: 'any'; readonly bracket: boolean };
 
 export type Test =
+  Comparison | { readonly kind: 'is'; readonly what: 'NULL' | 'TRUE' | 'FALSE' } | { readonly kind: 'not-exists' };
+
+export type Comparison =
   | { readonly kind: 'equals'; readonly negated: boolean; readonly value: Value }
-  | { readonly kind: 'compare'; readonly operator: CompareOperator; readonly value: NumberValue }
-  | { readonly kind: 'is'; readonly what: 'NULL' | 'TRUE' | 'FALSE' }
-  | { readonly kind: 'not-exists' };
+  | { readonly kind: 'compare'; readonly operator: CompareOperator; readonly value: NumberValue };
 
 export type CompareOperator = '>' | '>=' | '<' | '<=';
 
@@ -95,10 +99,8 @@ export type SpaceField =
   | { readonly kind: 'ellipsis' }
   | { readonly kind: 'field'; readonly name: string; readonly condition: FieldCondition | undefined };
 
-export type FieldCondition =
-  | { readonly kind: 'and' | 'or'; readonly operands: readonly FieldCondition[] }
-  | { readonly kind: 'equals'; readonly negated: boolean; readonly value: Value }
-  | { readonly kind: 'compare'; readonly operator: CompareOperator; readonly value: NumberValue };
+/** Comparisons of the field itself: its name is not repeated here. */
+export type FieldCondition = Logic<Comparison>;
 
 /** What is wrong with a pattern, where, and how to mend it. */
 export interface PatternError extends Range {
@@ -108,15 +110,16 @@ export interface PatternError extends Range {
   readonly fix?: PatternFix;
 }
 
-/** A replacement for part of the text. */
+/** A replacement for part of the text the user wrote. */
 export interface PatternFix extends Range {
   readonly title: Message;
   readonly text: string;
 }
 
-/** Something that works but may surprise: an unsettled reading, a wrapping that was dropped. */
+/** Something that works but may surprise: an unsettled reading, a wrapping that was dropped, a classic trap. */
 export interface PatternNote extends Range {
   readonly message: Message;
+  readonly fix?: PatternFix;
 }
 
 export interface ParsedPattern {

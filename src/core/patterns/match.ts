@@ -1,9 +1,10 @@
 import { type RecordView, indexedSlot } from '../events/recordView';
-import { decodeUtf8 } from '../json/bytes';
+import { OPEN_BRACE, decodeUtf8 } from '../json/bytes';
 import { compactJson } from '../json/compact';
 import { type Step, findValues, keyStep } from '../json/find';
 import { readValue } from '../json/foundValue';
-import type { Condition, Pattern, Selector, SelectorTest, TermsPattern } from './ast';
+import type { JsonPattern, Pattern, Selector, SelectorTest, TermsPattern } from './ast';
+import { compileLogic } from './logic';
 import { compileSpacePattern } from './matchSpace';
 import { compileTest, compileText } from './valueTest';
 
@@ -19,7 +20,7 @@ export function compilePattern(pattern: Pattern): RecordPredicate {
     case 'all':
       return () => true;
     case 'json':
-      return compileCondition(pattern.root, compileSelectorTest);
+      return compileJson(pattern);
     case 'terms':
       return compileTerms(pattern);
     case 'space': {
@@ -29,16 +30,10 @@ export function compilePattern(pattern: Pattern): RecordPredicate {
   }
 }
 
-/** Compiles the logic of a condition over any kind of row; `leaf` compiles a single test. */
-export function compileCondition<Row>(
-  condition: Condition,
-  leaf: (test: SelectorTest) => (row: Row) => boolean,
-): (row: Row) => boolean {
-  if (condition.kind === 'test') return leaf(condition);
-  const operands = condition.operands.map((operand) => compileCondition(operand, leaf));
-  return condition.kind === 'and'
-    ? (row) => operands.every((operand) => operand(row))
-    : (row) => operands.some((operand) => operand(row));
+/** Only objects match: `NOT EXISTS` must not hold for a top-level array. */
+function compileJson({ root }: JsonPattern): RecordPredicate {
+  const meets = compileLogic(root, compileSelectorTest);
+  return (record) => record.bytes[0] === OPEN_BRACE && meets(record);
 }
 
 /** A test over raw records. A selector with a wildcard meets it when any of the values it leads to does. */

@@ -1,6 +1,7 @@
-import type { FieldCondition, SpaceField, SpacePattern } from './ast';
+import type { Comparison, SpaceField, SpacePattern } from './ast';
+import { compileLogic } from './logic';
 import { comparison, compileText } from './valueTest';
-import { isNumberText } from './valueSyntax';
+import { isNumberText } from './numberText';
 
 type FieldTest = (text: string) => boolean;
 type NamedField = Extract<SpaceField, { kind: 'field' }>;
@@ -36,26 +37,60 @@ function joinSurplus(words: readonly string[], count: number): string[] {
 /** Splits at blanks and tabs; `[…]` and `"…"` are one field each, a quote or bracket that is never closed is ordinary text. */
 export function splitMessage(message: string): string[] {
   const words: string[] = [];
-  const pattern = /"([^"]*)"(?=[ \t]|$)|\[([^\]]*)\](?=[ \t]|$)|[^ \t]+/g;
-  for (const match of message.matchAll(pattern)) words.push(match[1] ?? match[2] ?? match[0]);
+  const quotes = new Closings(message, '"');
+  const brackets = new Closings(message, ']');
+  for (let at = skipBlanks(message, 0); at < message.length; at = skipBlanks(message, at)) {
+    const closings = message[at] === '"' ? quotes : message[at] === '[' ? brackets : undefined;
+    const close = closings?.after(at) ?? -1;
+    const enclosed = close >= 0 && (close + 1 === message.length || isBlank(message[close + 1]!));
+    const end = enclosed ? close : endOfWord(message, at);
+    words.push(message.slice(enclosed ? at + 1 : at, end));
+    at = enclosed ? end + 1 : end;
+  }
   return words;
 }
 
-function compileField({ condition }: NamedField): FieldTest {
-  return condition === undefined ? () => true : compileFieldCondition(condition);
+/** Finds the next closing mark after a place. Places only grow, so that the text is searched once, however many marks stay open. */
+class Closings {
+  private last = 0;
+
+  constructor(
+    private readonly text: string,
+    private readonly mark: string,
+  ) {}
+
+  /** -1 when there is none. */
+  after(at: number): number {
+    if (this.last >= 0 && this.last <= at) this.last = this.text.indexOf(this.mark, at + 1);
+    return this.last;
+  }
 }
 
-function compileFieldCondition(condition: FieldCondition): FieldTest {
-  if (condition.kind === 'equals') {
-    const matches = compileText(condition.value);
-    return (text) => matches(text) !== condition.negated;
+function skipBlanks(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && isBlank(text[at]!)) at++;
+  return at;
+}
+
+function endOfWord(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && !isBlank(text[at]!)) at++;
+  return at;
+}
+
+function isBlank(letter: string): boolean {
+  return letter === ' ' || letter === '\t';
+}
+
+function compileField({ condition }: NamedField): FieldTest {
+  return condition === undefined ? () => true : compileLogic(condition, compileComparison);
+}
+
+function compileComparison(test: Comparison): FieldTest {
+  if (test.kind === 'equals') {
+    const matches = compileText(test.value);
+    return (text) => matches(text) !== test.negated;
   }
-  if (condition.kind === 'compare') {
-    const holds = comparison(condition.operator, condition.value);
-    return (text) => isNumberText(text) && holds(Number(text));
-  }
-  const operands = condition.operands.map(compileFieldCondition);
-  return condition.kind === 'and'
-    ? (text) => operands.every((operand) => operand(text))
-    : (text) => operands.some((operand) => operand(text));
+  const holds = comparison(test.operator, test.value);
+  return (text) => isNumberText(text) && holds(Number(text));
 }

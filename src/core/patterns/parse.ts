@@ -1,7 +1,11 @@
 import { message } from '../message';
 import type { ParsedPattern, Pattern } from './ast';
+import { checkPattern } from './check';
+import { Cursor } from './cursor';
+import { reportForeignLanguage } from './foreignLanguages';
 import { parseJsonPattern } from './jsonPatternParser';
-import { MAX_PATTERN_CHARACTERS, PatternSource } from './patternSource';
+import { MAX_PATTERN_CHARACTERS, limitErrors } from './limits';
+import { PatternSource } from './patternSource';
 import { parseSpacePattern } from './spacePatternParser';
 import { parseTermsPattern } from './termsParser';
 
@@ -12,20 +16,37 @@ import { parseTermsPattern } from './termsParser';
  */
 export function parsePattern(text: string): ParsedPattern {
   const source = new PatternSource(text);
-  const characters = [...source.text].length;
-  if (characters > MAX_PATTERN_CHARACTERS) {
-    const what = message('The pattern has {0} characters; AWS allows {1}.', characters, MAX_PATTERN_CHARACTERS);
-    source.error(MAX_PATTERN_CHARACTERS, source.text.length, what);
-  }
-  const pattern = parseKind(source);
-  const errors = [...source.errors].sort((a, b) => a.start - b.start);
-  return { pattern: errors.length === 0 ? pattern : undefined, errors, notes: source.notes };
+  const pattern = parseSource(source);
+  const limits = pattern === undefined ? [] : limitErrors(pattern);
+  const errors = [...source.errors, ...limits].sort((a, b) => a.start - b.start);
+  if (pattern === undefined || errors.length > 0) return { pattern: undefined, errors, notes: source.notes };
+  return { pattern, errors, notes: [...source.notes, ...checkPattern(pattern)] };
 }
 
-function parseKind(source: PatternSource): Pattern | undefined {
-  const first = source.text.trimStart()[0];
-  if (first === undefined) return { kind: 'all' };
-  if (first === '{') return parseJsonPattern(source);
-  if (first === '[') return parseSpacePattern(source);
-  return parseTermsPattern(source);
+function parseSource(source: PatternSource): Pattern | undefined {
+  const cursor = new Cursor(source);
+  cursor.skipSpace();
+  if (reportForeignLanguage(cursor) || reportLength(cursor)) return undefined;
+  switch (cursor.next) {
+    case undefined:
+      return { kind: 'all' };
+    case '{':
+      return parseJsonPattern(cursor);
+    case '[':
+      return parseSpacePattern(cursor);
+    default:
+      return parseTermsPattern(cursor);
+  }
+}
+
+/** Reports a text longer than AWS takes. It is not parsed at all: what is parsed stays small, whatever is pasted. */
+function reportLength(cursor: Cursor): boolean {
+  const { text } = cursor;
+  if (text.length <= MAX_PATTERN_CHARACTERS) return false;
+  const characters = [...text];
+  if (characters.length <= MAX_PATTERN_CHARACTERS) return false;
+  const allowed = characters.slice(0, MAX_PATTERN_CHARACTERS).join('').length;
+  const what = message('The pattern has {0} characters; AWS allows {1}.', characters.length, MAX_PATTERN_CHARACTERS);
+  cursor.error(allowed, text.length, what);
+  return true;
 }

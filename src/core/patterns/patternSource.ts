@@ -1,14 +1,16 @@
 import { type Message, message } from '../message';
-import type { PatternError, PatternFix, PatternNote } from './ast';
-import { parseRegex } from './regexSyntax';
-
-/** Counted in characters (code points), not bytes. */
-export const MAX_PATTERN_CHARACTERS = 1024;
-/** At most two regular expressions a JSON or space-delimited pattern. */
-export const MAX_REGEXES = 2;
+import type { PatternError, PatternFix, PatternNote, Range } from './ast';
 
 /** What AWS answers where it has no better word. */
-export const AWS_INVALID = 'Invalid metric filter pattern';
+const AWS_INVALID = 'Invalid metric filter pattern';
+
+/** A fix as parsers give it: it replaces the range of its error unless it says otherwise. Positions are those of {@link PatternSource.text}. */
+export interface Fix {
+  readonly title: Message;
+  readonly text: string;
+  readonly start?: number;
+  readonly end?: number;
+}
 
 /**
  * The text of a pattern as its parsers read it: cut loose from shell quoting where it was pasted with it, with every position mapped back
@@ -18,72 +20,46 @@ export class PatternSource {
   readonly text: string;
   readonly errors: PatternError[] = [];
   readonly notes: PatternNote[] = [];
-  private readonly positions: number[];
-  private regexes = 0;
+  /** Where each position of {@link text} stands in what the user wrote; undefined when that is the same text. */
+  private readonly positions: readonly number[] | undefined;
 
-  constructor(readonly original: string) {
-    const { text, positions, wrapped } = unwrapPaste(original);
-    this.text = text;
-    this.positions = positions;
-    if (wrapped) {
-      const what =
-        'The quotes of a shell around the pattern were dropped. AWS itself would look for the quoted text as a phrase.';
-      this.note(0, text.length, message(what));
+  constructor(original: string) {
+    const unwrapped = unwrapPaste(original);
+    this.text = unwrapped?.text ?? original;
+    this.positions = unwrapped?.positions;
+    if (unwrapped !== undefined) {
+      const what = message(
+        'The quotes of a shell around the pattern were dropped. AWS itself would look for the quoted text as a phrase.',
+      );
+      this.notes.push({ ...unwrapped.range, message: what });
     }
   }
 
-  /** Where position `at` of {@link text} stands in the text the user wrote. */
-  originalPosition(at: number): number {
-    return this.positions[at] ?? this.original.length;
+  /** A range of {@link text} as a range of what the user wrote. */
+  range(start: number, end: number): Range {
+    return { start: this.position(start), end: this.position(Math.max(start, end)) };
   }
 
-  error(
-    start: number,
-    end: number,
-    what: Message,
-    fix?: { title: Message; text: string; start?: number; end?: number },
-    aws = AWS_INVALID,
-  ): void {
-    const range = {
-      start: this.originalPosition(start),
-      end: Math.max(this.originalPosition(end), this.originalPosition(start)),
-    };
+  /** Reports an error, unless there is one at the same place: what follows from an error is no news. */
+  error(start: number, end: number, what: Message, fix?: Fix, aws = AWS_INVALID): void {
+    const range = this.range(start, end);
     if (this.errors.some((each) => each.start === range.start)) return;
-    const mended: PatternFix | undefined = fix && {
-      title: fix.title,
-      text: fix.text,
-      start: fix.start === undefined ? range.start : this.originalPosition(fix.start),
-      end: fix.end === undefined ? range.end : this.originalPosition(fix.end),
-    };
-    this.errors.push({ ...range, message: what, aws, ...(mended && { fix: mended }) });
+    this.errors.push({ ...range, message: what, aws, ...(fix && { fix: this.fix(fix, start, end) }) });
   }
 
   note(start: number, end: number, what: Message): void {
-    this.notes.push({ start: this.originalPosition(start), end: this.originalPosition(end), message: what });
+    this.notes.push({ ...this.range(start, end), message: what });
   }
 
-  /** Checks the regular expression `source` that stands at `start`, and that there are not too many. */
-  checkRegex(source: string, start: number, end: number, limited: boolean): void {
-    const parsed = parseRegex(source);
-    if ('error' in parsed) {
-      const at = start + 1 + parsed.error.at;
-      this.error(
-        at,
-        Math.max(at + 1, Math.min(at + 1, end)),
-        parsed.error.message,
-        undefined,
-        'Failed to compile regular expression.',
-      );
-    }
-    if (limited && ++this.regexes > MAX_REGEXES) {
-      this.error(
-        start,
-        end,
-        message('At most {0} regular expressions are allowed in a pattern.', MAX_REGEXES),
-        undefined,
-        'Your input has exceeded the maximum of 2 regular expressions per filter pattern.',
-      );
-    }
+  private fix(fix: Fix, start: number, end: number): PatternFix {
+    // Between the quotes of a shell a quote is escaped: as the last character it would pass for the closing one.
+    const text = this.positions === undefined ? fix.text : fix.text.replaceAll('"', '\\"');
+    return { title: fix.title, text, ...this.range(fix.start ?? start, fix.end ?? end) };
+  }
+
+  private position(at: number): number {
+    const within = Math.min(at, this.text.length);
+    return this.positions === undefined ? within : this.positions[within]!;
   }
 }
 
@@ -91,22 +67,21 @@ export class PatternSource {
  * People paste patterns wrapped for a shell: outer quotes, `\"` inside, sometimes the closing quote lost. If the text starts with a
  * quote followed by `{` or `[`, the quote is dropped, a matching one at the end too, and `\"` becomes `"`.
  */
-function unwrapPaste(original: string): { text: string; positions: number[]; wrapped: boolean } {
-  const positions = Array.from({ length: original.length + 1 }, (_, i) => i);
+function unwrapPaste(original: string): { text: string; positions: number[]; range: Range } | undefined {
   const opening = /^\s*(["'])\s*[{[]/.exec(original);
-  if (opening === null) return { text: original, positions, wrapped: false };
+  if (opening === null) return undefined;
   const quote = opening[1]!;
-  const from = original.indexOf(quote) + 1;
-  const trimmed = original.trimEnd();
-  const closed = trimmed.length > from && trimmed.endsWith(quote) && !trimmed.endsWith(`\\${quote}`);
-  const to = closed ? trimmed.length - 1 : original.length;
+  const start = original.indexOf(quote);
+  const end = original.trimEnd().length;
+  const closed = original[end - 1] === quote && original[end - 2] !== '\\';
+  const to = closed ? end - 1 : original.length;
+  const positions: number[] = [];
   let text = '';
-  const kept: number[] = [];
-  for (let i = from; i < to; i++) {
+  for (let i = start + 1; i < to; i++) {
+    positions.push(i);
     if (original[i] === '\\' && original[i + 1] === '"') i++;
-    kept.push(i);
     text += original[i]!;
   }
-  kept.push(to);
-  return { text, positions: kept, wrapped: true };
+  positions.push(to);
+  return { text, positions, range: { start, end } };
 }

@@ -1,4 +1,7 @@
-import type { Condition, FieldCondition, Pattern, Selector, SpaceField, Term, Test, Value } from './ast';
+import type { Comparison, Condition, FieldCondition, Pattern, Selector, SpaceField, Term, Test, Value } from './ast';
+import { isJoined } from './logic';
+
+const SYMBOLS = { and: ' && ', or: ' || ' };
 
 /** The pattern as text that parses to the same tree. */
 export function printPattern(pattern: Pattern): string {
@@ -16,9 +19,8 @@ export function printPattern(pattern: Pattern): string {
 
 /** A condition as it stands between the braces. */
 export function printCondition(condition: Condition): string {
-  if (condition.kind === 'test') return `${printSelector(condition.selector)} ${printTest(condition.test)}`;
-  const symbol = condition.kind === 'and' ? ' && ' : ' || ';
-  return condition.operands.map((operand) => `(${printCondition(operand)})`).join(symbol);
+  if (!isJoined(condition)) return `${printSelector(condition.selector)} ${printTest(condition.test)}`;
+  return condition.operands.map((operand) => `(${printCondition(operand)})`).join(SYMBOLS[condition.kind]);
 }
 
 /** A selector from its steps: `$.a.b[0]`. */
@@ -26,22 +28,24 @@ export function printSelector({ steps }: Pick<Selector, 'steps'>): string {
   const parts = steps.map((step) => {
     if (step.kind === 'index') return `[${step.index}]`;
     if (step.kind === 'any') return step.bracket ? '[*]' : '.*';
-    return /^[A-Za-z0-9_-]+$/.test(step.key) ? `.${step.key}` : `.['${step.key}']`;
+    return /^[A-Za-z0-9_-]+$/.test(step.key) ? `.${step.key}` : `.${printBracketKey(step.key)}`;
   });
   return `$${parts.join('')}`;
 }
 
+/** A key in brackets, as it has to be written when it is more than a plain word. */
+export function printBracketKey(key: string): string {
+  return key.includes("']") ? `["${key}"]` : `['${key}']`;
+}
+
 function printTest(test: Test): string {
-  switch (test.kind) {
-    case 'equals':
-      return `${test.negated ? '!=' : '='} ${printValue(test.value)}`;
-    case 'compare':
-      return `${test.operator} ${test.value.raw}`;
-    case 'is':
-      return `IS ${test.what}`;
-    case 'not-exists':
-      return 'NOT EXISTS';
-  }
+  if (test.kind === 'is') return `IS ${test.what}`;
+  return test.kind === 'not-exists' ? 'NOT EXISTS' : printComparison(test);
+}
+
+function printComparison(comparison: Comparison): string {
+  const operator = comparison.kind === 'compare' ? comparison.operator : comparison.negated ? '!=' : '=';
+  return `${operator} ${printValue(comparison.value)}`;
 }
 
 function printValue(value: Value): string {
@@ -65,15 +69,14 @@ function printField(field: SpaceField): string {
   return field.condition === undefined ? field.name : printFieldCondition(field.condition, field.name);
 }
 
+/** Parentheses only where they are needed: a field is known to begin with its name only. */
 function printFieldCondition(condition: FieldCondition, name: string): string {
-  if (condition.kind === 'equals') return `${name} ${condition.negated ? '!=' : '='} ${printValue(condition.value)}`;
-  if (condition.kind === 'compare') return `${name} ${condition.operator} ${condition.value.raw}`;
-  const symbol = condition.kind === 'and' ? ' && ' : ' || ';
-  return condition.operands.map((operand) => printOperand(operand, condition.kind, name)).join(symbol);
-}
-
-function printOperand(operand: FieldCondition, outer: 'and' | 'or', name: string): string {
-  const text = printFieldCondition(operand, name);
-  const nested = operand.kind === 'and' || operand.kind === 'or';
-  return nested && !(outer === 'or' && operand.kind === 'and') ? `(${text})` : text;
+  if (!isJoined(condition)) return `${name} ${printComparison(condition)}`;
+  return condition.operands
+    .map((operand) => {
+      const text = printFieldCondition(operand, name);
+      const bare = !isJoined(operand) || (condition.kind === 'or' && operand.kind === 'and');
+      return bare ? text : `(${text})`;
+    })
+    .join(SYMBOLS[condition.kind]);
 }

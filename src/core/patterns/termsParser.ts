@@ -1,109 +1,71 @@
 import { message } from '../message';
-import type { RegexValue, Term, TermsPattern, TextValue } from './ast';
-import { queryLanguageHint } from './foreignLanguages';
-import type { PatternSource } from './patternSource';
+import type { Term, TermsPattern, TextValue } from './ast';
+import type { Cursor } from './cursor';
+import { quoteText } from './print';
+import { readQuoted, readRegex } from './valueParser';
 
 /** Letters and digits of any script and the underscore stand without quotes; the rest is an error or, where AWS is not known to refuse it, a note. */
 const PLAIN_TERM = /^[\p{L}\p{N}_]+$/u;
-const REFUSED = /[*:"'“”‘’(){}[\]=<>|&]/;
+const REFUSED = /[*:"'“”„‘’‚(){}[\]=<>|&]/;
 
-/** Parses a pattern of bare terms and phrases. */
-export function parseTermsPattern(source: PatternSource): TermsPattern | undefined {
-  const { text } = source;
-  const language = queryLanguageHint(text);
-  if (language !== undefined) {
-    source.error(0, text.length, language);
-    return undefined;
-  }
-  if (/^\s*\(*\s*\$\./.test(text)) {
-    const start = text.search(/\S/);
-    source.error(start, text.length, message('Conditions on fields stand in braces.'), {
-      title: message('Add the braces'),
-      text: `{ ${text.trim()} }`,
-    });
-    return undefined;
-  }
+/** A pattern for fields that lacks its braces, and perhaps the `$.` of its first field. */
+const FIELD_CONDITION = /([\s(]*)(\$\.|[A-Za-z_][\w.]*\s+[=!<>]{1,3}\s)/y;
+
+/** Parses a pattern of bare terms and phrases; the next character is not blank. */
+export function parseTermsPattern(cursor: Cursor): TermsPattern | undefined {
+  const field = cursor.match(FIELD_CONDITION);
+  if (field !== null) return missingBraces(cursor, field[1]!.length, field[2] === '$.');
   const terms: Term[] = [];
-  for (let at = skipSpace(text, 0); at < text.length; at = skipSpace(text, at)) {
-    const term = readTerm(source, at);
-    terms.push(term);
-    at = term.end;
-  }
-  warnIgnoredOptional(source, terms);
+  for (; cursor.next !== undefined; cursor.skipSpace()) terms.push(readTerm(cursor));
   return { kind: 'terms', terms };
 }
 
-function readTerm(source: PatternSource, start: number): Term {
-  const { text } = source;
-  const sign = text[start];
-  const mode = sign === '-' ? 'excluded' : sign === '?' ? 'optional' : 'required';
-  const at = mode === 'required' ? start : start + 1;
-  const value = text[at] === '"' ? phrase(source, at) : text[at] === '%' ? regex(source, at) : word(source, at, start);
-  return { mode, value, start, end: value.end };
-}
-
-function phrase(source: PatternSource, at: number): TextValue {
-  const { text } = source;
-  let value = '';
-  for (let i = at + 1; i < text.length; i++) {
-    if (text[i] === '"') return { kind: 'text', text: value, quoted: true, start: at, end: i + 1 };
-    if (text[i] === '\\' && (text[i + 1] === '"' || text[i + 1] === '\\')) i++;
-    value += text[i]!;
-  }
-  source.error(at, text.length, message('The quote is not closed.'), {
-    title: message('Close the quote'),
-    text: '"',
-    start: text.length,
+function missingBraces(cursor: Cursor, beforeField: number, dollar: boolean): undefined {
+  const body = cursor.text.slice(cursor.at).trimEnd();
+  const fields = dollar ? body : `${body.slice(0, beforeField)}$.${body.slice(beforeField)}`;
+  const what = message('Conditions on fields stand in braces, and fields begin with {0}', '$.');
+  return cursor.error(cursor.at, cursor.at + body.length, what, {
+    title: message('Write it so'),
+    text: fields.endsWith('}') ? `{ ${fields}` : `{ ${fields} }`,
   });
-  return { kind: 'text', text: value, quoted: true, start: at, end: text.length };
 }
 
-function regex(source: PatternSource, at: number): RegexValue {
-  const { text } = source;
-  const close = text.indexOf('%', at + 1);
-  const end = close < 0 ? text.length : close + 1;
-  const inner = text.slice(at + 1, close < 0 ? text.length : close);
-  if (close < 0) source.error(at, end, message('The regular expression is not closed with a percent sign.'));
-  else source.checkRegex(inner, at, end, false);
-  return { kind: 'regex', source: inner, start: at, end };
+function readTerm(cursor: Cursor): Term {
+  const start = cursor.at;
+  const mode = cursor.pass('-') ? 'excluded' : cursor.pass('?') ? 'optional' : 'required';
+  const value = readQuoted(cursor, wholeRest) ?? readRegex(cursor, wholeRest) ?? readWord(cursor, start);
+  return { mode, value, ...cursor.rangeFrom(start) };
 }
 
-function word(source: PatternSource, at: number, start: number): TextValue {
-  const { text } = source;
-  let end = at;
-  while (end < text.length && !/\s/.test(text[end]!)) end++;
-  const term = text.slice(at, end);
-  const aws = `Invalid character(s) in term '${term}'`;
-  if (term === '') source.error(start, end, message('A term is expected after the sign.'), undefined, aws);
-  else if (REFUSED.test(term)) {
-    source.error(
-      at,
-      end,
+/** What follows an opening mark in terms is all there is. */
+function wholeRest(text: string): number {
+  return text.trimEnd().length;
+}
+
+function readWord(cursor: Cursor, start: number): TextValue {
+  const from = cursor.at;
+  const text = cursor.match(/\S*/y)![0];
+  cursor.at += text.length;
+  const aws = `Invalid character(s) in term '${text}'`;
+  if (text === '') cursor.error(start, cursor.at, message('A term is expected after the sign.'), undefined, aws);
+  else if (REFUSED.test(text)) {
+    const bare = text.replace(/["“”„*]/g, '');
+    cursor.error(
+      from,
+      cursor.at,
       message(
         'The term {0} holds characters that need quotes. Terms have no wildcards: they match inside words anyway.',
-        term,
+        text,
       ),
-      { title: message('Quote it'), text: `"${term.replaceAll(/["“”*]/g, '')}"` },
+      bare === '' ? undefined : { title: message('Quote it'), text: quoteText(bare) },
       aws,
     );
-  } else if (!PLAIN_TERM.test(term)) {
-    source.note(
-      at,
-      end,
-      message('The documentation asks for quotes around {0}: it holds more than letters, digits and _', term),
+  } else if (!PLAIN_TERM.test(text)) {
+    cursor.note(
+      from,
+      cursor.at,
+      message('The documentation asks for quotes around {0}: it holds more than letters, digits and _', text),
     );
   }
-  return { kind: 'text', text: term, quoted: false, start: at, end };
-}
-
-function warnIgnoredOptional(source: PatternSource, terms: readonly Term[]): void {
-  const optional = terms.find((term) => term.mode === 'optional');
-  if (optional === undefined || terms.every((term) => term.mode === 'optional')) return;
-  const what = 'Beside other terms AWS ignores every term with a question mark: this one has no effect.';
-  source.note(optional.start, optional.end, message(what));
-}
-
-function skipSpace(text: string, at: number): number {
-  while (at < text.length && /\s/.test(text[at]!)) at++;
-  return at;
+  return { kind: 'text', text, quoted: false, ...cursor.rangeFrom(from) };
 }
