@@ -61,22 +61,19 @@ export class Catalogue {
 
   /** What a record, with its row `event`, deserves attention for; undefined when no rule is met. */
   find(event: CloudTrailEvent, record: RecordView): Finding | undefined {
-    const { eventSource } = event;
-    if (eventSource === undefined) return undefined;
-    const name = baseEventName(event.eventName ?? '');
     const met: Rule[] = [];
-    for (const [source, event_] of [
-      [eventSource, name],
-      [eventSource, '*'],
-      ['*', '*'],
-    ] as const) {
-      for (const each of this.byEvent.get(eventKey(source, event_)) ?? []) {
-        if (holds(each, record)) met.push(each.rule);
-      }
+    for (const key of keysOf(event)) {
+      for (const each of this.byEvent.get(key) ?? []) if (holds(each, record)) met.push(each.rule);
     }
     const [first, ...rest] = met.sort(bySpecificity);
     return first === undefined ? undefined : combine([first, ...rest], event);
   }
+}
+
+/** Where the rules for an event are kept. A set: nothing keeps a log from naming an event `*`. */
+function keysOf({ eventSource = '', eventName = '' }: CloudTrailEvent): Set<string> {
+  const name = baseEventName(eventName);
+  return new Set([eventKey(eventSource, name), eventKey(eventSource, '*'), eventKey('*', name), eventKey('*', '*')]);
 }
 
 function eventKey(source: string, name: string): string {
