@@ -28,13 +28,24 @@ const node = {
   format: 'cjs',
   target: 'node20',
   external: ['vscode'],
+  // The lazy bundles are CommonJS, found by require without an ending.
+  supported: { 'dynamic-import': false },
   // jsonc-parser's main entry is UMD, which no bundler sees through.
   mainFields: ['module', 'main'],
 };
 
-/** One bundle each: what activation loads must not carry what it does not need. */
+/**
+ * One bundle each: what activation loads must not carry what it does not need. The lazy ones stand at the same place below dist/ as below
+ * src/, so that `import('./host/logEditor')` finds them there.
+ */
+const LAZY = ['host/logEditor'];
 const bundles = [
-  { ...node, entryPoints: { extension: 'src/extension.ts' } },
+  {
+    ...node,
+    entryPoints: { extension: 'src/extension.ts' },
+    external: [...node.external, ...LAZY.map((name) => `./${name}`)],
+  },
+  ...LAZY.map((name) => ({ ...node, entryPoints: { [name]: `src/${name}.ts` } })),
   { ...node, entryPoints: { cli: 'src/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
 ].filter(({ entryPoints }) => Object.values(entryPoints).every((file) => existsSync(join(root, file))));
 

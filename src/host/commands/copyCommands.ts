@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
-import { COMMANDS } from '../common/contributions';
-import { Disposables } from '../common/disposables';
 import type { LogRecord } from '../editor/logDocument';
 import type { LogDocuments } from '../editor/logDocuments';
 import { locate, selectorText } from '../editor/recordLocation';
 
 /** Copying out of the log in the active editor. */
-export class CopyCommands extends Disposables {
-  constructor(private readonly documents: LogDocuments) {
-    super();
-    this.own(vscode.commands.registerCommand(COMMANDS.copyRecord, () => this.copyRecord()));
-    this.own(vscode.commands.registerCommand(COMMANDS.copyFieldPath, () => this.copyFieldPath()));
-  }
+export class CopyCommands {
+  /** By command. */
+  readonly handlers = {
+    copyRecord: () => this.copyRecord(),
+    copyFieldPath: () => this.copyFieldPath(),
+  };
+
+  constructor(private readonly documents: LogDocuments) {}
 
   private recordAtCursor(): { editor: vscode.TextEditor; record: LogRecord } | undefined {
     const editor = vscode.window.activeTextEditor;

@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
 import { type Severity, severityRank } from '../../core/rules/severity';
 import { shorten } from '../../core/text';
-import { COMMANDS } from '../common/contributions';
-import { Disposables } from '../common/disposables';
 import { reference } from '../common/reference';
 import { readSetting } from '../common/settings';
 import { recordCircumstances, recordSummary } from '../editor/codeLenses';
@@ -20,18 +18,16 @@ interface RuleItem extends vscode.QuickPickItem {
 }
 
 /** Going through the findings of the log in the active editor. */
-export class FindingCommands extends Disposables {
-  constructor(private readonly documents: LogDocuments) {
-    super();
-    this.own(vscode.commands.registerCommand(COMMANDS.nextFinding, () => this.step(1)));
-    this.own(vscode.commands.registerCommand(COMMANDS.previousFinding, () => this.step(-1)));
-    this.own(vscode.commands.registerCommand(COMMANDS.showFindings, () => this.showAll()));
-    this.own(
-      vscode.commands.registerCommand(COMMANDS.showRecordFindings, (uri: vscode.Uri, index: number) =>
-        this.showOne(uri, index),
-      ),
-    );
-  }
+export class FindingCommands {
+  /** By command. */
+  readonly handlers = {
+    nextFinding: () => this.step(1),
+    previousFinding: () => this.step(-1),
+    showFindings: () => this.showAll(),
+    showRecordFindings: (uri: vscode.Uri, index: number) => this.showOne(uri, index),
+  };
+
+  constructor(private readonly documents: LogDocuments) {}
 
   private async activeLog(): Promise<{ editor: vscode.TextEditor; open: OpenLog } | undefined> {
     const editor = vscode.window.activeTextEditor;

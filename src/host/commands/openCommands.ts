@@ -1,26 +1,27 @@
 import * as vscode from 'vscode';
-import { COMMANDS, SETTINGS_SECTION } from '../common/contributions';
-import { Disposables } from '../common/disposables';
+import { SETTINGS_SECTION } from '../common/contributions';
 import { readSetting } from '../common/settings';
 import type { LogFileSystem } from '../editor/logFileSystem';
-import { sourceOf } from '../editor/logUri';
+import { laidOutUri, sourceOf } from '../editor/logUri';
 import type { MinifiedLogs } from '../editor/minifiedLogs';
 import { showLaidOut } from '../editor/showLog';
 
 const LOG_FILES = ['json', 'gz', 'jsonl', 'ndjson', 'csv', 'zip', 'zst', 'log'];
 
 /** Opening logs laid out, in parts, or as they are. */
-export class OpenCommands extends Disposables {
+export class OpenCommands {
+  /** By command. */
+  readonly handlers = {
+    openLaidOutLog: (uri?: vscode.Uri) => this.openLaidOut(uri),
+    openOriginalText: () => this.openOriginal(),
+    openLogPart: () => this.openPart(),
+    toggleAnnotations: () => this.toggleAnnotations(),
+  };
+
   constructor(
     private readonly files: LogFileSystem,
     private readonly minified: MinifiedLogs,
-  ) {
-    super();
-    this.own(vscode.commands.registerCommand(COMMANDS.openLaidOutLog, (uri?: vscode.Uri) => this.openLaidOut(uri)));
-    this.own(vscode.commands.registerCommand(COMMANDS.openOriginalText, () => this.openOriginal()));
-    this.own(vscode.commands.registerCommand(COMMANDS.openLogPart, () => this.openPart()));
-    this.own(vscode.commands.registerCommand(COMMANDS.toggleAnnotations, () => this.toggleAnnotations()));
-  }
+  ) {}
 
   private async openLaidOut(uri?: vscode.Uri): Promise<void> {
     const chosen = uri ?? activeFile() ?? (await this.ask());
@@ -28,7 +29,8 @@ export class OpenCommands extends Disposables {
     try {
       await showLaidOut(sourceOf(chosen)?.uri ?? chosen, { preview: false });
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const known = this.files.failure(laidOutUri({ uri: sourceOf(chosen)?.uri ?? chosen, part: 0 }));
+      const reason = known ?? (error instanceof Error ? error.message : String(error));
       void vscode.window.showErrorMessage(vscode.l10n.t('The file could not be laid out as a log: {0}', reason));
     }
   }

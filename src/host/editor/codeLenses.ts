@@ -78,7 +78,7 @@ function findingsCommand({ finding, index }: LogRecord, uri: vscode.Uri): vscode
 
 /** One line that says what a record is about. */
 export function recordSummary(record: LogRecord): string {
-  const [time, ...rest] = summaryParts(record);
+  const [time = '', ...rest] = summaryParts(record);
   return [time, record.event.eventName ?? record.event.eventCategory, ...rest]
     .filter((text) => text !== '')
     .map(visibleText)

@@ -1,15 +1,10 @@
 import * as vscode from 'vscode';
 import { pacer } from '../../node/pacer';
-import { LOG_SCHEME } from '../common/contributions';
 import { Disposables } from '../common/disposables';
 import { LogAnalysis } from './logAnalysis';
 import { LogDocument } from './logDocument';
+import { mayBeLog } from './sniff';
 
-const LANGUAGES = new Set(['json', 'jsonc', 'jsonl']);
-/** How much of a text is looked at to tell whether it may be a log: the first record is almost always within it. */
-const SNIFF_LINES = 60;
-const SNIFF_CHARACTERS = 8192;
-const SIGNS = /"(eventVersion|eventSource|eventName|userIdentity|CloudTrailEvent|digestS3Object)"/;
 /** Typing is not answered at once but when it rests. */
 const REST_MS = 300;
 
@@ -95,7 +90,10 @@ export class LogDocuments extends Disposables {
     const pause = pacer();
     await log.scan(pause, () => this.scannedEmitter.fire(log));
     if (this.states.get(log.document) !== state || log.isStale) return;
-    if (log.recordCount === 0 && (log.format === 'unknown' || log.format === 'empty')) return this.forget(log.document);
+    if (log.recordCount === 0 && (log.format === 'unknown' || log.format === 'empty')) {
+      this.forget(log.document);
+      return;
+    }
     const analysis = new LogAnalysis();
     const whole = await analysis.read(log, pause);
     if (!whole || this.states.get(log.document) !== state) return;
@@ -124,28 +122,4 @@ export class LogDocuments extends Disposables {
     this.states.delete(document);
     this.closedEmitter.fire(document);
   }
-}
-
-/** A cheap look at a document's beginning. */
-export function mayBeLog(document: vscode.TextDocument): boolean {
-  if (document.uri.scheme === LOG_SCHEME) return true;
-  if (!LANGUAGES.has(document.languageId)) return false;
-  return SIGNS.test(beginning(document));
-}
-
-/** True for text whose records stand on lines too long to read. */
-export function isMinified(document: vscode.TextDocument): boolean {
-  const longest = Math.max(
-    ...Array.from({ length: Math.min(document.lineCount, 5) }, (_, line) => document.lineAt(line).text.length),
-  );
-  return longest > 1000;
-}
-
-function beginning(document: vscode.TextDocument): string {
-  const lines = Math.min(document.lineCount, SNIFF_LINES);
-  let text = '';
-  for (let line = 0; line < lines && text.length < SNIFF_CHARACTERS; line++) {
-    text += document.lineAt(line).text.slice(0, SNIFF_CHARACTERS);
-  }
-  return text;
 }

@@ -25,3 +25,10 @@ export function sourceOf(uri: vscode.Uri): LogSource | undefined {
   const source = query.get('source');
   return source === null ? undefined : { uri: vscode.Uri.parse(source, true), part: Number(query.get('part') ?? 0) };
 }
+
+/** The file that a laid-out document shows; throws what a file system provider must for any other document. */
+export function requireSource(uri: vscode.Uri): LogSource {
+  const source = sourceOf(uri);
+  if (source === undefined) throw vscode.FileSystemError.FileNotFound(uri);
+  return source;
+}

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { Disposables } from '../common/disposables';
 import { readSetting } from '../common/settings';
 import { LOG_SCHEME } from '../common/contributions';
-import { isMinified, mayBeLog } from './logDocuments';
+import { isMinified, mayBeLog } from './sniff';
 import { findTab, showLaidOut } from './showLog';
 
 /** Opens a minified `.json` log laid out instead, in the same place; a person who asks for the original text keeps it. */

@@ -8,7 +8,8 @@ import { findTab, showLaidOut } from './showLog';
  * and closes itself; only when that fails it stays, to say why.
  */
 export class PackedLogEditor extends Disposables implements vscode.CustomReadonlyEditorProvider {
-  constructor() {
+  /** `reasonOf` tells why a file could not be laid out, where that is known. */
+  constructor(private readonly reasonOf: (uri: vscode.Uri) => Promise<string | undefined>) {
     super();
     for (const viewType of Object.values(CUSTOM_EDITORS)) {
       this.own(
@@ -21,7 +22,7 @@ export class PackedLogEditor extends Disposables implements vscode.CustomReadonl
     return { uri, dispose: () => undefined };
   }
 
-  async resolveCustomEditor({ uri }: vscode.CustomDocument, panel: vscode.WebviewPanel): Promise<void> {
+  resolveCustomEditor({ uri }: vscode.CustomDocument, panel: vscode.WebviewPanel): void {
     panel.webview.options = { enableScripts: false, enableCommandUris: false };
     panel.webview.html = page(vscode.l10n.t('Opening the log…'), '');
     const tab = findTab((input) => input instanceof vscode.TabInputCustom && input.uri.toString() === uri.toString());
@@ -43,7 +44,7 @@ export class PackedLogEditor extends Disposables implements vscode.CustomReadonl
       await showLaidOut(uri, { viewColumn, preview: tab.isPreview, preserveFocus: !panel.active });
       panel.dispose();
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = (await this.reasonOf(uri)) ?? (error instanceof Error ? error.message : String(error));
       panel.webview.html = page(vscode.l10n.t('This file could not be laid out as a log.'), reason);
     }
   }

@@ -29,9 +29,14 @@ export function locate(
     document.positionAt(base + previousNode.offset + previousNode.length),
   );
   if (!range.contains(position)) return undefined;
-  const scalar = !isAtPropertyKey && previousNode.type !== 'object' && previousNode.type !== 'array';
-  const value = previousNode.value as unknown;
-  return { path, onKey: isAtPropertyKey, value: scalar && value !== null ? String(value) : undefined, range };
+  const value = isAtPropertyKey ? undefined : scalarText(previousNode.value);
+  return { path, onKey: isAtPropertyKey, value, range };
+}
+
+/** A string as it is, a number or boolean as JSON writes it; undefined for null, objects and arrays. */
+function scalarText(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }
 
 /** A path as a selector of filter patterns: `$.requestParameters.instancesSet.items[0].instanceId`. */

@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import { CopyCommands } from './commands/copyCommands';
+import { FindingCommands } from './commands/findingCommands';
+import { OpenCommands } from './commands/openCommands';
+import type { CommandHandlers } from './common/commandHandlers';
+import { LOG_SCHEME } from './common/contributions';
+import { Annotator } from './editor/annotator';
+import { RecordCodeLenses } from './editor/codeLenses';
+import { RecordHovers } from './editor/hovers/recordHovers';
+import { LogParts } from './editor/logParts';
+import { LogDocuments } from './editor/logDocuments';
+import { LogEditors } from './editor/logEditors';
+import { LogFileSystem } from './editor/logFileSystem';
+import { LogStatus } from './editor/logStatus';
+import { MinifiedLogs } from './editor/minifiedLogs';
+import { LogProblems } from './editor/problems';
+import { RecordSymbols } from './editor/symbols';
+
+const LOGS: vscode.DocumentSelector = [
+  { language: 'json' },
+  { language: 'jsonc' },
+  { language: 'jsonl' },
+  { scheme: LOG_SCHEME },
+];
+
+/** What the rest of the extension asks of the log editor. */
+export interface LogEditor {
+  readonly files: LogFileSystem;
+  readonly handlers: CommandHandlers;
+}
+
+/**
+ * Builds the log editor. This module is a bundle of its own, loaded when the first log is seen or a command is called, so that a window without logs
+ * carries none of it.
+ */
+export function createLogEditor({ extensionUri, subscriptions }: vscode.ExtensionContext): LogEditor {
+  const files = new LogFileSystem();
+  const minified = new MinifiedLogs();
+  const documents = new LogDocuments((document) => minified.takesOver(document));
+  const annotator = new Annotator(extensionUri);
+  const lenses = new RecordCodeLenses(documents);
+  subscriptions.push(
+    documents,
+    annotator,
+    lenses,
+    minified,
+    new LogEditors(documents, annotator),
+    new LogProblems(documents, files),
+    new LogStatus(documents, files),
+    new LogParts(files),
+    vscode.languages.registerCodeLensProvider(LOGS, lenses),
+    vscode.languages.registerHoverProvider(LOGS, new RecordHovers(documents)),
+    vscode.languages.registerDocumentSymbolProvider(LOGS, new RecordSymbols(documents), { label: 'CloudTrail' }),
+  );
+  const handlers = {
+    ...new OpenCommands(files, minified).handlers,
+    ...new FindingCommands(documents).handlers,
+    ...new CopyCommands(documents).handlers,
+  };
+  return { files, handlers };
+}
