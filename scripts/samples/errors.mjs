@@ -26,4 +26,3 @@ export function denied(actor, permission, { resource, reason } = {}) {
 }
 
 export const BY_CONTROL_POLICY = { reason: 'with an explicit deny in a service control policy' };
-export const BY_IDENTITY_POLICY = { reason: 'with an explicit deny in an identity-based policy' };

@@ -1,4 +1,4 @@
-// 2. A script tries what the key may do: some thirty APIs of two Regions in seven minutes, nearly all refused. IAM is the exception.
+// 2. A script tries what the key may do: near thirty APIs of two Regions within five minutes, all refused. IAM is the exception.
 import { AGENT } from '../agents.mjs';
 import { denied } from '../errors.mjs';
 import { later } from '../time.mjs';
