@@ -1,9 +1,8 @@
 import { type RecordView, indexedSlot } from '../events/recordView';
 import { OPEN_BRACE, decodeUtf8 } from '../json/bytes';
 import { compactJson } from '../json/compact';
-import { type Step, findValues, keyStep } from '../json/find';
-import { readValue } from '../json/foundValue';
 import type { JsonPattern, Pattern, Selector, SelectorTest, TermsPattern } from './ast';
+import { FieldFinder } from './fieldFinder';
 import { compileLogic } from './logic';
 import { compileSpacePattern } from './matchSpace';
 import { compileTest, compileText } from './valueTest';
@@ -13,14 +12,14 @@ export type RecordPredicate = (record: RecordView) => boolean;
 
 /**
  * Compiles a pattern to a closure over a record. Fields that the record's view has indexed are read from there; others are sought in the
- * bytes, and nothing is ever parsed to objects.
+ * bytes, and nothing is ever parsed to objects. Patterns that are asked about the same record one after another had better share a finder.
  */
-export function compilePattern(pattern: Pattern): RecordPredicate {
+export function compilePattern(pattern: Pattern, finder = new FieldFinder()): RecordPredicate {
   switch (pattern.kind) {
     case 'all':
       return () => true;
     case 'json':
-      return compileJson(pattern);
+      return compileJson(pattern, finder);
     case 'terms':
       return compileTerms(pattern);
     case 'space': {
@@ -31,33 +30,25 @@ export function compilePattern(pattern: Pattern): RecordPredicate {
 }
 
 /** Only objects match: `NOT EXISTS` must not hold for a top-level array. */
-function compileJson({ root }: JsonPattern): RecordPredicate {
-  const meets = compileLogic(root, compileSelectorTest);
+function compileJson({ root }: JsonPattern, finder: FieldFinder): RecordPredicate {
+  const meets = compileLogic(root, (test) => compileSelectorTest(test, finder));
   return (record) => record.bytes[0] === OPEN_BRACE && meets(record);
 }
 
 /** A test over raw records. A selector with a wildcard meets it when any of the values it leads to does. */
-function compileSelectorTest({ selector, test }: SelectorTest): RecordPredicate {
+function compileSelectorTest({ selector, test }: SelectorTest, finder: FieldFinder): RecordPredicate {
   const meets = compileTest(test);
   const slot = indexedSlot(keyPath(selector));
   if (slot !== undefined) return (record) => meets(record.field(slot));
-  const steps = stepsOfSelector(selector);
-  if (test.kind === 'not-exists') return ({ bytes }) => !findValues(bytes, 0, steps, () => true);
-  return ({ bytes }) => findValues(bytes, 0, steps, (span) => meets(readValue(bytes, span)));
+  const read = finder.readerOf(selector.steps);
+  if (test.kind === 'not-exists') return (record) => read(record).length === 0;
+  return (record) => read(record).some(meets);
 }
 
 /** The selector as keys joined by dots; undefined when it has an index, a wildcard or a key with a dot in it. */
 function keyPath({ steps }: Pick<Selector, 'steps'>): string | undefined {
   const keys = steps.map((step) => (step.kind === 'key' && !step.key.includes('.') ? step.key : undefined));
   return keys.includes(undefined) ? undefined : keys.join('.');
-}
-
-/** The steps a selector takes through a record. */
-function stepsOfSelector(selector: Pick<Selector, 'steps'>): Step[] {
-  return selector.steps.map((step) => {
-    if (step.kind === 'key') return keyStep(step.key);
-    return step.kind === 'index' ? { kind: 'index', index: step.index } : { kind: 'any' };
-  });
 }
 
 /** What terms and space-delimited patterns search: the record as one line of JSON, tokens as delivered. */

@@ -1,6 +1,7 @@
 import type { CloudTrailEvent } from '../events/event';
 import type { RecordView } from '../events/recordView';
 import { isServiceCall } from '../events/principal';
+import { FieldFinder } from '../patterns/fieldFinder';
 import { type RecordPredicate, compilePattern } from '../patterns/match';
 import { parsePattern } from '../patterns/parse';
 import type { Rule } from './rule';
@@ -35,6 +36,8 @@ export function baseEventName(eventName: string): string {
 export class Catalogue {
   private readonly byEvent = new Map<string, CompiledRule[]>();
   private readonly byId = new Map<string, Rule>();
+  /** All rules look at the same record, one after another. */
+  private readonly finder = new FieldFinder();
 
   constructor(rules: readonly Rule[]) {
     for (const rule of rules) {
@@ -63,10 +66,22 @@ export class Catalogue {
   find(event: CloudTrailEvent, record: RecordView): Finding | undefined {
     const met: Rule[] = [];
     for (const key of keysOf(event)) {
-      for (const each of this.byEvent.get(key) ?? []) if (holds(each, record)) met.push(each.rule);
+      for (const each of this.byEvent.get(key) ?? []) if (this.holds(each, record)) met.push(each.rule);
     }
     const [first, ...rest] = met.sort(bySpecificity);
     return first === undefined ? undefined : combine([first, ...rest], event);
+  }
+
+  private holds(each: CompiledRule, record: RecordView): boolean {
+    if (each.rule.condition === null) return true;
+    each.predicate ??= this.compile(each.rule.condition);
+    return each.predicate(record);
+  }
+
+  /** A condition that does not parse never holds: the tests check that every built-in one does. */
+  private compile(condition: string): RecordPredicate {
+    const { pattern } = parsePattern(condition);
+    return pattern === undefined ? () => false : compilePattern(pattern, this.finder);
   }
 }
 
@@ -78,18 +93,6 @@ function keysOf({ eventSource = '', eventName = '' }: CloudTrailEvent): Set<stri
 
 function eventKey(source: string, name: string): string {
   return `${source} ${name}`;
-}
-
-function holds(each: CompiledRule, record: RecordView): boolean {
-  if (each.rule.condition === null) return true;
-  each.predicate ??= compileRule(each.rule.condition);
-  return each.predicate(record);
-}
-
-/** A condition that does not parse never holds: the tests check that every built-in one does. */
-function compileRule(condition: string): RecordPredicate {
-  const { pattern } = parsePattern(condition);
-  return pattern === undefined ? () => false : compilePattern(pattern);
 }
 
 /** Named events before any event, variants before plain rows; then the more severe. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Pattern } from '../../../src/core/patterns/ast';
+import { FieldFinder } from '../../../src/core/patterns/fieldFinder';
 import { compilePattern } from '../../../src/core/patterns/match';
 import { parsePattern } from '../../../src/core/patterns/parse';
 import { printPattern } from '../../../src/core/patterns/print';
@@ -167,6 +168,27 @@ describe('any text', () => {
       expectSound(part.repeat(200_000));
     }
   });
+});
+
+test('patterns that share a finder match as each does alone, whatever the order of the records', () => {
+  fc.assert(
+    fc.property(
+      fc.array(condition, { minLength: 1, maxLength: 4 }),
+      fc.array(recordText, { minLength: 1, maxLength: 3 }),
+      fc.array(fc.tuple(fc.nat(3), fc.nat(2)), { maxLength: 20 }),
+      (roots, texts, visits) => {
+        const finder = new FieldFinder();
+        const shared = roots.map((root) => compilePattern({ kind: 'json', root }, finder));
+        const records = texts.map(recordOf);
+        for (const [pattern, record] of visits) {
+          const i = pattern % roots.length;
+          const j = record % texts.length;
+          expect(shared[i]!(records[j]!)).toBe(naiveMatch({ kind: 'json', root: roots[i]! }, texts[j]!));
+        }
+      },
+    ),
+    { numRuns: 500 },
+  );
 });
 
 test('the conditions of a pattern, joined, hold when each or any of them does', () => {
