@@ -1,4 +1,6 @@
 const SMALLEST = 64 * 1024;
+/** A buffer that a long value made larger than this is not kept for short ones. */
+const LARGE = 8 * 1024 * 1024;
 
 /**
  * The part of a stream of bytes that is still needed. Bytes are appended at the end and released at the front; positions are
@@ -39,9 +41,11 @@ export class ByteWindow {
   release(offset: number): void {
     const count = Math.min(offset - this.base, this.length);
     if (count <= 0) return;
-    if (this.owned) this.bytes.copyWithin(0, count, this.length);
+    const left = this.length - count;
+    if (this.owned && this.bytes.length > LARGE && left < SMALLEST) this.bytes = this.bytes.slice(count, this.length);
+    else if (this.owned) this.bytes.copyWithin(0, count, this.length);
     else this.bytes = this.bytes.subarray(count, this.length);
-    this.length -= count;
+    this.length = left;
     this.base += count;
     if (this.length === 0) this.owned = false;
   }

@@ -81,6 +81,8 @@ function childOf(node: Node, key: string): Node {
   if (known !== undefined) return known;
   const child = newNode();
   node.children.set(key, child);
+  // A backslash is never itself in JSON: such a key is found when its escapes are resolved.
+  if (key.includes('\\')) return child;
   const bytes = encodeUtf8(key);
   const hash = hashKey(bytes, 0, bytes.length);
   const bucket = node.byHash.get(hash) ?? [];
@@ -91,6 +93,7 @@ function childOf(node: Node, key: string): Node {
 
 /** Cheap and good enough for CloudTrail's keys: length, first and last byte. */
 function hashKey(bytes: Uint8Array, from: number, to: number): number {
+  if (to === from) return 0;
   return ((to - from) << 16) | (bytes[from]! << 8) | bytes[to - 1]!;
 }
 
@@ -99,7 +102,8 @@ function findChild(node: Node, bytes: Uint8Array, keyStart: number, keyEnd: numb
   const to = keyEnd - 1;
   const bucket = node.byHash.get(hashKey(bytes, from, to));
   if (bucket !== undefined) {
-    for (const entry of bucket) if (sameBytes(bytes, from, entry.key)) return entry.node;
+    for (const entry of bucket)
+      if (entry.key.length === to - from && sameBytes(bytes, from, entry.key)) return entry.node;
   }
   for (let i = from; i < to; i++) {
     // An escape may spell a known key in another way.

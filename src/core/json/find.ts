@@ -54,7 +54,8 @@ function walk(
     const spans = first === OPEN_BRACE ? lastOfEachKey(bytes, span.start) : elementSpans(bytes, span.start, first);
     return spans.some((each) => walk(bytes, each, steps, at + 1, visit));
   }
-  const next = step.kind === 'key' ? memberSpan(bytes, span.start, first, step) : elementAt(bytes, span.start, first, step.index);
+  const next =
+    step.kind === 'key' ? memberSpan(bytes, span.start, first, step) : elementAt(bytes, span.start, first, step.index);
   return next !== undefined && walk(bytes, next, steps, at + 1, visit);
 }
 
@@ -96,4 +97,3 @@ function lastOfEachKey(bytes: Uint8Array, start: number): Span[] {
   });
   return [...spans.values()];
 }
-

@@ -12,8 +12,8 @@ import {
   isWhiteSpace,
 } from './bytes';
 
-/** Deeper levels are not indented further, so that a hostile nest of 10,000 brackets cannot blow the text up. */
-const MAX_INDENTED_LEVELS = 64;
+/** Deeper levels stay on one line, so that a hostile nest of brackets cannot blow the text up. Real records reach 16. */
+const MAX_INDENTED_LEVELS = 32;
 const INDENT = 2;
 /** The most that one input byte can add: itself, a blank, two line breaks with the deepest indent. */
 const MOST_FOR_ONE_BYTE = 2 + 2 * (1 + MAX_INDENTED_LEVELS * INDENT);
@@ -78,8 +78,8 @@ export class Layout {
       return;
     }
     if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
+      if (!this.justOpened) this.newLine(this.depth - 1);
       if (this.depth > 0) this.depth--;
-      if (!this.justOpened) this.newLine();
       this.justOpened = false;
       this.write(byte);
       return;
@@ -88,7 +88,7 @@ export class Layout {
     this.write(byte);
     if (byte === QUOTE) this.inString = true;
     else if (byte === COLON) this.out[this.length++] = SPACE;
-    else if (byte === COMMA && this.depth > 0) this.newLine();
+    else if (byte === COMMA && this.depth > 0) this.newLine(this.depth);
     else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
       this.depth++;
       this.justOpened = true;
@@ -98,21 +98,21 @@ export class Layout {
   /** Writes the white space that belongs between the last token and the one that `byte` begins or goes on with. */
   private separate(byte: number): void {
     if (this.justOpened) {
-      this.newLine();
+      this.newLine(this.depth);
       this.justOpened = false;
     } else if (this.depth === 0) {
-      const afterValue = this.gap || isClosing(this.last);
-      if (this.last !== 0 && afterValue && byte !== COMMA && byte !== COLON) this.newLine();
+      const afterValue = (this.gap && this.last !== COLON) || isClosing(this.last);
+      if (this.last !== 0 && afterValue && byte !== COMMA && byte !== COLON) this.newLine(0);
     } else if (this.gap && !isPunctuation(this.last) && !isPunctuation(byte)) {
       // Not JSON, but two words must not become one.
       this.out[this.length++] = SPACE;
     }
   }
 
-  private newLine(): void {
-    const indent = Math.min(this.depth, MAX_INDENTED_LEVELS) * INDENT;
+  private newLine(levels: number): void {
+    if (this.depth > MAX_INDENTED_LEVELS) return;
     this.out[this.length++] = LF;
-    for (let i = 0; i < indent; i++) this.out[this.length++] = SPACE;
+    for (let i = 0; i < levels * INDENT; i++) this.out[this.length++] = SPACE;
   }
 
   private write(byte: number): void {

@@ -121,14 +121,20 @@ export function stringValue(bytes: Uint8Array, start: number, end: number): stri
 }
 
 /** True when the string token `[start, end)` spells `text`; `textBytes` is its UTF-8. */
-export function stringEquals(bytes: Uint8Array, start: number, end: number, text: string, textBytes: Uint8Array): boolean {
+export function stringEquals(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  text: string,
+  textBytes: Uint8Array,
+): boolean {
   const length = end - start - 2;
   if (length < textBytes.length) return false;
   for (let i = 0; i < textBytes.length; i++) {
     const byte = bytes[start + 1 + i];
-    if (byte === textBytes[i]) continue;
     // An escape may spell the same character in another way: "Us\u0065r".
-    return byte === BACKSLASH && stringValue(bytes, start, end) === text;
+    if (byte === BACKSLASH) return stringValue(bytes, start, end) === text;
+    if (byte !== textBytes[i]) return false;
   }
   return length === textBytes.length;
 }
