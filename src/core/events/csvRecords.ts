@@ -1,15 +1,17 @@
-import { encodeUtf8 } from '../json/bytes';
 import { message } from '../message';
-import { problem } from '../problem';
+import { type Problem, problem } from '../problem';
 import { type CsvRow, CsvRows } from './csvRows';
 import { type FormatId, MAX_RECORD_BYTES } from './formats';
-import { JsonRecords } from './jsonRecords';
 import type { RecordSink } from './rawRecord';
+import { type Place, RecordFinder } from './recordFinder';
 import { namesRecordFields, recordFromColumns } from './tabular';
 import { formatTime, parseTime } from './time';
 
 const HISTORY_COLUMNS = ['User name', 'AWS access key', 'Event time', 'Event source', 'Event name', 'AWS region'];
 const LEGACY_COLUMNS = ['Event ID', 'Event time', 'User name', 'Event name', 'Resource type', 'Resources'];
+
+/** A first line longer than this is no header of a table. */
+const LONGEST_HEADER = 64 * 1024;
 
 /** Where the columns of the console's CSV go in a record. */
 const HISTORY_FIELDS: Readonly<Record<string, string>> = {
@@ -30,41 +32,49 @@ const HISTORY_FIELDS: Readonly<Record<string, string>> = {
   'AWS access key': 'userIdentity.accessKeyId',
 };
 
-type CsvKind = 'event-history-csv' | 'event-history-csv-legacy' | 'athena-csv' | 'lake-csv' | 'cloudwatch-insights' | 'splunk-csv';
+type CsvKind =
+  'event-history-csv' | 'event-history-csv-legacy' | 'athena-csv' | 'lake-csv' | 'cloudwatch-insights' | 'splunk-csv';
 
 /** Finds the records in CSV of the known tables. Feed it UTF-8, chunk by chunk. */
 export class CsvRecords {
   private readonly rows = new CsvRows(MAX_RECORD_BYTES, (row) => this.row(row));
+  private readonly finder: RecordFinder;
   private header: readonly string[] | undefined;
   private kind: CsvKind | undefined;
-  records = 0;
 
-  constructor(private readonly sink: RecordSink) {}
+  constructor(private readonly sink: RecordSink) {
+    this.finder = new RecordFinder(sink);
+  }
+
+  get records(): number {
+    return this.finder.records;
+  }
 
   push(chunk: Uint8Array): void {
-    this.rows.push(chunk);
+    if (!this.isHopeless) this.rows.push(chunk);
   }
 
   /** Ends the stream and answers the table's format. */
   end(): FormatId {
-    if (this.rows.end() && this.kind !== undefined) {
-      const text = message('The file ends inside a quoted field: its last row is cut off.');
-      this.sink.problem(problem('truncated', 'error', null, text));
-    }
+    this.rows.end();
     return this.kind ?? 'unknown';
   }
 
   /** True when the first row was seen and is no header of a known table. */
-  get foundNothing(): boolean {
-    return this.header !== undefined && this.kind === undefined;
+  get isHopeless(): boolean {
+    return this.header === undefined ? this.rows.pendingBytes > LONGEST_HEADER : this.kind === undefined;
   }
 
   private row(row: CsvRow): void {
-    if (this.header === undefined) {
-      this.header = row.cells.map((cell) => cell.trim());
-      this.kind = kindOf(this.header);
-      this.explain();
-    } else if (this.kind !== undefined) this.dataRow(row, this.kind, this.header);
+    if (row.cells.length === 1 && row.cells[0]!.trim() === '') return;
+    if (this.header === undefined) this.headerRow(row);
+    else if (this.kind !== undefined) this.dataRow(row, this.kind, this.header);
+  }
+
+  private headerRow({ cells, start, end }: CsvRow): void {
+    this.header = cells.map((cell) => cell.trim());
+    this.kind = end - start > LONGEST_HEADER ? undefined : kindOf(this.header);
+    this.explain();
   }
 
   /** What a table lacks is said once, before its first record. */
@@ -73,46 +83,53 @@ export class CsvRecords {
       const text = message('The console’s CSV has a few columns only: no request, response, session or identity type.');
       this.sink.problem(problem('few-columns', 'note', null, text));
     } else if (this.kind === 'athena-csv' || this.kind === 'lake-csv') {
-      const text = message('Query results print structures without quotes: userIdentity and others are read as well as their text allows.');
+      const text = message(
+        'Query results print structures without quotes: userIdentity and others are read as well as their text allows.',
+      );
       this.sink.problem(problem('best-effort', 'note', null, text));
     }
     if (this.kind === 'event-history-csv-legacy') {
-      const text = message('This old CSV writes times in the zone of the browser that saved it; they are shown as if they were UTC.');
+      const text = message(
+        'This old CSV writes times in the zone of the browser that saved it; they are shown as if they were UTC.',
+      );
       this.sink.problem(problem('local-times', 'warning', null, text));
     }
   }
 
   private dataRow(row: CsvRow, kind: CsvKind, header: readonly string[]): void {
-    if (row.cells.length === 0) {
-      const text = message('The row that begins at byte {0} is too large and was passed over.', row.start);
-      this.sink.problem(problem('record-too-large', 'error', row.start, text));
-      return;
-    }
-    const cells = header.map((name, i) => [name, row.cells[i] ?? ''] as const);
-    if (kind === 'splunk-csv') this.text(row, cellOf(cells, '_raw'));
-    else if (kind === 'cloudwatch-insights') this.text(row, cellOf(cells, '@message'));
-    else this.made(row, kind.startsWith('event-history') ? historyRecord(cells) : recordFromColumns(cells));
+    const { start, end, cells } = row;
+    const damage = damageOf(row, header.length, this.records);
+    if (damage !== undefined) return this.sink.problem(damage);
+    const named = header.map((name, i) => [name, cells[i] ?? ''] as const);
+    const place: Place = { start, end, embedded: false, container: '', depth: 0, quiet: false };
+    if (kind === 'splunk-csv') this.finder.text(cellOf(named, '_raw'), kind, place);
+    else if (kind === 'cloudwatch-insights')
+      this.finder.text(cellOf(named, '@message'), kind, { ...place, quiet: true });
+    else
+      this.finder.made(kind.startsWith('event-history') ? historyRecord(named) : recordFromColumns(named), kind, place);
   }
+}
 
-  private text(row: CsvRow, text: string): void {
-    const place = { start: row.start, end: row.end, embedded: false };
-    const inner = new JsonRecords({
-      record: (record) => this.emit({ ...place, bytes: record.bytes }),
-      problem: (each) => this.sink.problem({ ...each, at: row.start }),
-    });
-    inner.push(encodeUtf8(text));
-    inner.end();
+/** What is wrong with a row of a table with `columns` columns; undefined for a good one. */
+function damageOf({ state, start, cells, ended }: CsvRow, columns: number, records: number): Problem | undefined {
+  if (state === 'whole' && cells.length === columns) return undefined;
+  if (state === 'too-large') {
+    const text = message('The row that begins at byte {0} is too large and was passed over.', start);
+    return problem('record-too-large', 'error', start, text);
   }
-
-  private made(row: CsvRow, record: object | undefined): void {
-    if (record === undefined) return;
-    this.emit({ bytes: encodeUtf8(JSON.stringify(record)), start: row.start, end: row.end, embedded: false });
+  if (state === 'cut-off' || (!ended && cells.length < columns)) {
+    const text = message(
+      'The file ends in the middle of the row that begins at byte {0}; {1} whole records come before it.',
+      start,
+      records,
+    );
+    return problem('truncated', 'error', start, text);
   }
-
-  private emit(record: Parameters<RecordSink['record']>[0]): void {
-    this.records++;
-    this.sink.record(record);
-  }
+  const text = message(
+    'The row that begins at byte {0} does not fit the columns of the table; it was passed over.',
+    start,
+  );
+  return problem('malformed-row', 'error', start, text);
 }
 
 function cellOf(cells: readonly (readonly [string, string])[], name: string): string {

@@ -1,4 +1,4 @@
-import { encodeUtf8 } from '../json/bytes';
+import { concatBytes, encodeUtf8 } from '../json/bytes';
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
@@ -32,14 +32,13 @@ export class Utf8Stream {
   /** The UTF-8 of the next chunk; may be empty while the beginning is too short to tell the encoding. */
   push(chunk: Uint8Array): Uint8Array {
     if (this.started) return this.convert(chunk);
-    this.held = concat(this.held, chunk);
+    this.held = concatBytes([this.held, chunk]);
     return this.held.length < ENCODING_SAMPLE ? new Uint8Array(0) : this.begin();
   }
 
-  /** What is left at the end of the stream. */
+  /** What is left at the end of the stream. Half a character that UTF-16 ends with is dropped: the stream was cut there. */
   end(): Uint8Array {
-    const rest = this.started ? new Uint8Array(0) : this.begin();
-    return this.decoder === undefined ? rest : concat(rest, encodeUtf8(this.decoder.decode()));
+    return this.started ? new Uint8Array(0) : this.begin();
   }
 
   private begin(): Uint8Array {
@@ -53,12 +52,4 @@ export class Utf8Stream {
   private convert(chunk: Uint8Array): Uint8Array {
     return this.decoder === undefined ? chunk : encodeUtf8(this.decoder.decode(chunk, { stream: true }));
   }
-}
-
-function concat(a: Uint8Array, b: Uint8Array): Uint8Array {
-  if (a.length === 0) return b;
-  const joined = new Uint8Array(a.length + b.length);
-  joined.set(a);
-  joined.set(b, a.length);
-  return joined;
 }

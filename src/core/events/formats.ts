@@ -30,15 +30,45 @@ export type FormatId =
   | 'unknown';
 
 /** Files that come with CloudTrail or look like it and hold no events: they are named, not read. */
-export type ExplainedFormat =
-  | 'parquet'
-  | 'digest'
-  | 'lake-sign'
-  | 'trail-notification'
-  | 's3-event-notification';
+export type ExplainedFormat = 'parquet' | 'digest' | 'lake-sign' | 'trail-notification' | 's3-event-notification';
 
 /** Arrays whose elements are records or hold one, as paths from the top-level object. */
-export const CONTAINER_PATHS = ['Records', 'Events', 'events', 'logEvents', 'results', 'QueryResultRows', 'hits.hits'] as const;
+export const CONTAINER_PATHS = [
+  'Records',
+  'Events',
+  'events',
+  'logEvents',
+  'results',
+  'QueryResultRows',
+  'hits.hits',
+] as const;
+
+const FORMAT_OF_CONTAINER: Readonly<Record<(typeof CONTAINER_PATHS)[number] | '[]' | '', FormatId>> = {
+  Records: 'records',
+  Events: 'lookup-events',
+  events: 'cloudwatch-events',
+  logEvents: 'cloudwatch-subscription',
+  results: 'cloudwatch-insights',
+  QueryResultRows: 'lake-query-results',
+  'hits.hits': 'elastic',
+  '[]': 'record-array',
+  '': 'single-record',
+};
+
+/** The format of a file whose records are the elements of `container`: one of {@link CONTAINER_PATHS}, `[]` a bare array, `''` none. */
+export function formatOfContainer(container: string): FormatId {
+  return (FORMAT_OF_CONTAINER as Readonly<Record<string, FormatId>>)[container] ?? 'records';
+}
+
+/** Keys that records begin with: as CloudTrail writes them, and the first ones where a tool sorted the keys. */
+export const FIRST_KEYS = [
+  'eventVersion',
+  'addendum',
+  'additionalEventData',
+  'annotation',
+  'apiVersion',
+  'awsRegion',
+] as const;
 
 /** A value longer than this is passed over: CloudTrail's own limit is 1 MB an event, exports may hold whole files in a text. */
 export const MAX_RECORD_BYTES = 64 * 1024 * 1024;

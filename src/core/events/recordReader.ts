@@ -1,4 +1,15 @@
-import { OPEN_BRACE, OPEN_BRACKET, QUOTE, decodeUtf8, isWhiteSpace } from '../json/bytes';
+import {
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COMMA,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+  concatBytes,
+  decodeUtf8,
+  skipWhiteSpace,
+} from '../json/bytes';
+import { linePrefixLength } from '../json/linePrefix';
 import { type Message, message } from '../message';
 import { type Problem, problem } from '../problem';
 import { CsvRecords } from './csvRecords';
@@ -7,12 +18,18 @@ import type { FormatId } from './formats';
 import { JsonRecords } from './jsonRecords';
 import type { RawRecord, RecordSink } from './rawRecord';
 
-/** Content in which nothing of CloudTrail was found for so many bytes is left alone. */
-const GIVE_UP_BYTES = 4 * 1024 * 1024;
+/** The format is chosen by so many bytes from the first one that is not blank, or by what there is. */
+const HEAD_BYTES = 64;
+/** Blanks beyond this are not waited out. */
+const MOST_BLANKS = 1024 * 1024;
 /** Problems of one kind are reported singly up to here and counted beyond. */
 const MOST_OF_A_KIND = 20;
 const LESS_THAN = 0x3c;
-const LINE_PREFIX = /^\d{4}-\d\d-\d\dT[\d:.]+Z[ \t]/;
+/** What JSON begins with that may hold records: also where its front was cut off, and the separator of RFC 7464. */
+const JSON_BEGINNINGS: ReadonlySet<number | undefined> = new Set([
+  ...[OPEN_BRACE, OPEN_BRACKET, CLOSE_BRACE, CLOSE_BRACKET, COMMA],
+  0x1e,
+]);
 
 export interface ReadResult {
   readonly format: FormatId;
@@ -32,7 +49,10 @@ export class RecordReader {
   private explained: FormatId | undefined;
   /** The content is XML or HTML. */
   private markup = false;
-  private bytesRead = 0;
+  /** What was read before a reader could be chosen. */
+  private held: Uint8Array[] = [];
+  private heldBytes = 0;
+  private isBlank = true;
 
   constructor(private readonly sink: RecordSink) {
     this.problems = new ProblemCounter(sink);
@@ -40,55 +60,71 @@ export class RecordReader {
 
   /** True when the rest need not be read: nothing in the content looks like CloudTrail. */
   get isHopeless(): boolean {
-    if (this.explained !== undefined || this.markup) return true;
-    if (this.reader === undefined || !this.reader.foundNothing) return false;
-    return this.reader instanceof CsvRecords || this.bytesRead > GIVE_UP_BYTES;
+    return this.explained !== undefined || this.markup || this.reader?.isHopeless === true;
   }
 
   push(chunk: Uint8Array): void {
-    if (this.isHopeless) return;
-    this.bytesRead += chunk.length;
-    this.read(this.utf8.push(chunk));
+    if (!this.isHopeless) this.read(this.utf8.push(chunk), false);
   }
 
   /** Ends the stream. Reports what the content is when it holds no events. */
   end(): ReadResult {
     const gaveUp = this.isHopeless;
-    this.read(this.utf8.end());
-    const format = this.explained ?? this.reader?.end() ?? (this.markup ? 'unknown' : 'empty');
+    if (!gaveUp) this.read(this.utf8.end(), true);
+    const format = this.format(gaveUp);
     const records = this.reader?.records ?? 0;
     if (records === 0) this.problems.problem(this.markup ? MARKUP : explain(format));
     this.problems.flush();
     return { format, records, gaveUp };
   }
 
-  private read(text: Uint8Array): void {
-    if (this.explained !== undefined || this.markup) return;
-    this.reader ??= this.choose(text);
-    this.reader?.push(text);
+  private format(gaveUp: boolean): FormatId {
+    if (this.explained !== undefined) return this.explained;
+    if (this.markup) return 'unknown';
+    if (this.reader === undefined) return 'empty';
+    // Content that was left alone is not cut off: its reader must not find that it ends too early.
+    return gaveUp ? 'unknown' : this.reader.end();
   }
 
-  /** Chooses by the first character that is not blank, as `data/input-formats.json`, "detectionOrder", says. */
-  private choose(text: Uint8Array): JsonRecords | CsvRecords | undefined {
-    let at = 0;
-    while (at < text.length && isWhiteSpace(text[at])) at++;
-    if (text.length === 0) return undefined;
-    const first = text[at];
-    const head = decodeUtf8(text, at, Math.min(text.length, at + 64));
-    if (head.startsWith('PAR1')) {
-      this.explained = 'parquet';
-      return undefined;
-    }
-    const sink: RecordSink = { record: (record: RawRecord) => this.sink.record(record), problem: (each) => this.problems.problem(each) };
-    const quotedJson = first === QUOTE && /^"\s*\{\s*\\"/.test(head);
-    if (first === LESS_THAN) {
-      this.markup = true;
-      return undefined;
-    }
-    const isBlank = first === undefined;
-    const isJson = isBlank || first === OPEN_BRACE || first === OPEN_BRACKET || LINE_PREFIX.test(head) || quotedJson;
-    return isJson ? new JsonRecords(sink) : new CsvRecords(sink);
+  private read(text: Uint8Array, atEnd: boolean): void {
+    if (this.reader === undefined) this.hold(text, atEnd);
+    else this.reader.push(text);
   }
+
+  private hold(text: Uint8Array, atEnd: boolean): void {
+    this.held.push(text);
+    this.heldBytes += text.length;
+    this.isBlank &&= skipWhiteSpace(text, 0, text.length) === text.length;
+    if (this.heldBytes === 0 || (this.isBlank && !atEnd && this.heldBytes < MOST_BLANKS)) return;
+    const all = concatBytes(this.held);
+    const at = Math.min(skipWhiteSpace(all, 0, all.length), MOST_BLANKS);
+    const head = all.subarray(at, at + HEAD_BYTES);
+    this.held = [all];
+    if (head.length < HEAD_BYTES && !atEnd && at < MOST_BLANKS) return;
+    this.held = [];
+    this.choose(head);
+    this.reader?.push(all);
+  }
+
+  /** Chooses by what follows the first blanks, as `data/input-formats.json`, "detectionOrder", says. */
+  private choose(head: Uint8Array): void {
+    const text = decodeUtf8(head);
+    const sink: RecordSink = {
+      record: (record: RawRecord) => this.sink.record(record),
+      problem: (each) => this.problems.problem(each),
+    };
+    if (text.startsWith('PAR1')) this.explained = 'parquet';
+    else if (head[0] === LESS_THAN) this.markup = true;
+    else if (isJson(head, text)) this.reader = new JsonRecords(sink);
+    else this.reader = new CsvRecords(sink);
+  }
+}
+
+function isJson(head: Uint8Array, text: string): boolean {
+  const first = skipWhiteSpace(head, 0, head.length) === head.length ? undefined : head[0];
+  if (first === undefined || JSON_BEGINNINGS.has(first)) return true;
+  const isQuoted = first === QUOTE && /^"\s*\{\s*\\"/.test(text);
+  return isQuoted || linePrefixLength(head, 0, head.length, true) > 0;
 }
 
 /** Passes problems on, but of one kind only the first few; the rest are counted and said in one line. */
@@ -127,11 +163,22 @@ function explain(format: FormatId): Problem {
     case 'lake-sign':
       return note('lake-sign', message('A CloudTrail Lake sign file: it holds hashes of query results, no events.'));
     case 'trail-notification':
-      return note('trail-notification', message('A delivery notice of a trail: it names log files and holds no events.'));
+      return note(
+        'trail-notification',
+        message('A delivery notice of a trail: it names log files and holds no events.'),
+      );
     case 's3-event-notification':
-      return note('s3-event-notification', message('An S3 event notification: its records look like CloudTrail’s but are not.'));
+      return note(
+        's3-event-notification',
+        message('An S3 event notification: its records look like CloudTrail’s but are not.'),
+      );
     case 'parquet':
-      return problem('parquet', 'warning', null, message('A Parquet file, which is not read here. Convert it to JSON lines first, for instance with DuckDB.'));
+      return problem(
+        'parquet',
+        'warning',
+        null,
+        message('A Parquet file, which is not read here. Convert it to JSON lines first, for instance with DuckDB.'),
+      );
     case 'empty':
       return note('empty', message('The file is empty.'));
     case 'unknown':

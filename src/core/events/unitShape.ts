@@ -1,16 +1,13 @@
-import { OPEN_BRACE, OPEN_BRACKET, QUOTE } from '../json/bytes';
+import { OPEN_BRACE, OPEN_BRACKET, QUOTE, encodeUtf8, skipWhiteSpace } from '../json/bytes';
 import { FieldPlan } from '../json/fieldPlan';
-import { stringValue, typeOfValue, type Span } from '../json/tokens';
+import { type Span, eachMember, stringEquals, stringValue, typeOfValue } from '../json/tokens';
+import type { ExplainedFormat } from './formats';
 
 const KEYS = [
   'eventVersion',
   'eventSource',
   'eventName',
   'eventTime',
-  'eventID',
-  'eventId',
-  'eventCategory',
-  'eventType',
   'userIdentity',
   'CloudTrailEvent',
   'detail-type',
@@ -19,12 +16,13 @@ const KEYS = [
   'result',
   'preview',
   'message',
+  'Message',
   'log',
   '@message',
   'body',
   'class_uid',
   'logFiles',
-  'digestS3Object',
+  'digestStartTime',
   'hashSignature',
   'files',
   's3Bucket',
@@ -48,7 +46,7 @@ export type Shape =
   | { readonly kind: 'row' }
   | { readonly kind: 'ocsf' }
   | { readonly kind: 'skip' }
-  | { readonly kind: 'explained'; readonly format: 'digest' | 'lake-sign' | 'trail-notification' | 's3-event-notification' }
+  | { readonly kind: 'explained'; readonly format: ExplainedFormat }
   | { readonly kind: 'other' };
 
 export type Wrapper = 'lookup-events' | 'eventbridge' | 'elastic' | 'splunk-json' | 'message-wrapper' | 'text';
@@ -58,10 +56,28 @@ const OTHER: Shape = { kind: 'other' };
 /** Tells what the validated JSON value that fills `bytes` is. It looks at the top-level keys only. */
 export function shapeOf(bytes: Uint8Array): Shape {
   if (bytes[0] === QUOTE) return { kind: 'wrapped', by: 'text', span: { start: 0, end: bytes.length } };
-  if (bytes[0] === OPEN_BRACKET) return { kind: 'row' };
+  if (bytes[0] === OPEN_BRACKET) return { kind: isRow(bytes) ? 'row' : 'container' };
   if (bytes[0] !== OPEN_BRACE) return OTHER;
   plan.read(bytes, 0);
   return recordShape(bytes) ?? wrappedShape(bytes) ?? explainedShape() ?? OTHER;
+}
+
+const FIELD = encodeUtf8('field');
+
+/** True for a row of a query result: its first cell is an object with one text, or with a `field` and its `value`. */
+function isRow(bytes: Uint8Array): boolean {
+  const first = skipWhiteSpace(bytes, 1, bytes.length);
+  if (bytes[first] !== OPEN_BRACE) return false;
+  let members = 0;
+  let texts = 0;
+  let named = false;
+  eachMember(bytes, first, (keyStart, keyEnd, valueStart) => {
+    members++;
+    if (bytes[valueStart] === QUOTE) texts++;
+    named ||= stringEquals(bytes, keyStart, keyEnd, 'field', FIELD);
+    return members > 2;
+  });
+  return members === 1 ? texts === 1 : members === 2 && named;
 }
 
 /** The span of a key that {@link shapeOf} just found in the same bytes. */
@@ -82,14 +98,13 @@ function textOf(bytes: Uint8Array, key: Key): string | undefined {
 
 function recordShape(bytes: Uint8Array): Shape | undefined {
   const source = textOf(bytes, 'eventSource');
-  if (source?.startsWith('aws:')) {
-    return source === 'aws:s3' ? { kind: 'explained', format: 's3-event-notification' } : OTHER;
-  }
+  if (source === 'aws:s3') return { kind: 'explained', format: 's3-event-notification' };
+  // Other notices in the same shape: from SQS they may hold a record in their body.
+  if (source?.startsWith('aws:')) return undefined;
   const version = textOf(bytes, 'eventVersion');
-  const versioned = version !== undefined && /^1\.\d/.test(version);
-  const identified = has('eventName') || has('eventTime') || has('eventID') || has('eventId') || has('eventCategory');
-  if (versioned && (identified || has('eventType'))) return { kind: 'record' };
-  const complete = version === undefined && source !== undefined && has('eventName') && (has('eventTime') || has('userIdentity'));
+  if (version !== undefined && /^1\.\d+$/.test(version)) return { kind: 'record' };
+  const complete =
+    version === undefined && source !== undefined && has('eventName') && (has('eventTime') || has('userIdentity'));
   return complete ? { kind: 'record' } : undefined;
 }
 
@@ -106,7 +121,7 @@ function wrappedShape(bytes: Uint8Array): Shape | undefined {
   if (result !== undefined) return splunkShape(bytes, result);
   if (has('class_uid')) return { kind: 'ocsf' };
   if (has('Records') || has('Events') || has('events') || has('logEvents')) return { kind: 'container' };
-  for (const key of ['message', '@message', 'log', 'body'] as const) {
+  for (const key of ['message', '@message', 'log', 'body', 'Message'] as const) {
     const span = spanOf(key);
     if (span !== undefined && bytes[span.start] === QUOTE) return { kind: 'wrapped', by: 'message-wrapper', span };
   }
@@ -120,7 +135,7 @@ function splunkShape(bytes: Uint8Array, result: Span): Shape {
 }
 
 function explainedShape(): Shape | undefined {
-  if (has('digestS3Object', 'logFiles')) return { kind: 'explained', format: 'digest' };
+  if (has('digestStartTime', 'logFiles')) return { kind: 'explained', format: 'digest' };
   if (has('hashSignature', 'files')) return { kind: 'explained', format: 'lake-sign' };
   if (has('s3Bucket', 's3ObjectKey')) return { kind: 'explained', format: 'trail-notification' };
   return undefined;

@@ -1,4 +1,5 @@
 import {
+  BACKSLASH,
   CLOSE_BRACE,
   CLOSE_BRACKET,
   COLON,
@@ -9,13 +10,14 @@ import {
   OPEN_BRACE,
   OPEN_BRACKET,
   QUOTE,
-  SPACE,
   decodeUtf8,
   encodeUtf8,
   isWhiteSpace,
 } from './bytes';
 import { ByteWindow } from './byteWindow';
+import { linePrefixLength } from './linePrefix';
 import { stringValue } from './tokens';
+import { type StartKind, UnitStarts } from './unitStarts';
 import { MALFORMED, NEED_MORE, ValueScanner } from './valueScanner';
 
 /** One JSON value of interest: a top-level value, or an element of an array that holds records. */
@@ -43,7 +45,9 @@ export interface UnitSink {
   unit(unit: Unit): void;
   damage(damage: Damage): void;
   /** A top-level value begins. `lineBreak`: a line break stood between it and the one before; `linePrefix`: a time stamp did. */
-  topLevelValue?(start: number, lineBreak: boolean, linePrefix: boolean): void;
+  topLevelValue?(lineBreak: boolean, linePrefix: boolean): void;
+  /** A container array begins. */
+  container?(container: string): void;
   /** A member of a top-level object that {@link SplitterOptions.members} names, e.g. `NextToken`; the text is its JSON. */
   member?(key: string, json: string): void;
 }
@@ -53,6 +57,8 @@ export interface SplitterOptions {
   readonly containers: readonly string[];
   /** Keys of scalar members of top-level objects that the sink wants to hear of. */
   readonly members?: readonly string[];
+  /** Keys that units are known to begin with: after damage, reading goes on at an object that begins with one of them. */
+  readonly firstKeys?: readonly string[];
   /** A value longer than this many bytes is passed over and reported. */
   readonly maxUnitBytes: number;
 }
@@ -60,8 +66,9 @@ export interface SplitterOptions {
 const enum Mode {
   /** Between top-level values. */
   Top,
-  /** Inside an object that may hold a container array: before a key, in it, before the colon, before the value. */
+  /** Inside an object that may hold a container array: before a key or the end, before a key, in it, before the colon, before the value. */
   BeforeKey,
+  NextKey,
   Key,
   BeforeColon,
   BeforeValue,
@@ -78,16 +85,22 @@ const enum Mode {
   Lost,
 }
 
-const RECORD_START = encodeUtf8('{"eventVersion"');
-const LINE_PREFIX = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:?\d\d)$/;
-const LONGEST_LINE_PREFIX = 64;
 const LONGEST_MEMBER = 4096;
 const RECORD_SEPARATOR = 0x1e;
+const BOM = encodeUtf8('\ufeff');
+/** An escape is at most six bytes for one. */
+const MOST_BYTES_OF_A_KEY_BYTE = 6;
+/**
+ * After damage bytes are read again, from the next place where a unit may begin. So that no file makes that a loop within a loop, it is not
+ * done beyond so many bytes for each byte read, after the first megabyte.
+ */
+const MOST_REREAD = 4;
+const FREE_REREAD = 1024 * 1024;
 
 /**
  * Cuts a stream of JSON text (one value, many one after another, or lines) into units without building objects for anything. A damaged
  * unit costs that unit: reading goes on at the next place that looks like the beginning of one. Memory stays within
- * `maxUnitBytes` and one chunk.
+ * twice `maxUnitBytes` and one chunk, time within a few times the length of the stream.
  */
 export class UnitSplitter {
   private readonly window = new ByteWindow();
@@ -95,8 +108,10 @@ export class UnitSplitter {
   private readonly containers: ReadonlySet<string>;
   private readonly prefixes: ReadonlySet<string>;
   private readonly members: ReadonlySet<string>;
-  /** Lengths, in bytes with quotes, of the keys that mean something here: no other key is decoded. */
+  /** Lengths, in bytes with quotes, of the keys that mean something here: of the others only escaped ones are decoded. */
   private readonly keyLengths: ReadonlySet<number>;
+  private readonly longestKey: number;
+  private readonly starts: UnitStarts;
   private mode = Mode.Top;
   /** Offset in the stream of the next byte to look at. */
   private at = 0;
@@ -109,12 +124,18 @@ export class UnitSplitter {
   private key = '';
   private container = '';
   private oversized = false;
+  /** Where the top-level value under way begins. */
+  private topLevelStart = 0;
   private lineBreak = false;
   private linePrefix = false;
-  private units = 0;
-  /** What the units begin with, up to their first colon: where to go on after damage. */
-  private unitStart = RECORD_START;
+  /** In {@link Mode.Lost}: the byte before was a line break. */
+  private lineStart = false;
+  /** In {@link Mode.Lost}: the value given up was an array, a row whose cells may look like units. */
+  private lostRow = false;
   private lastErrorAt = -1;
+  private reread = 0;
+  /** True once a line break stood between the tokens of a container or of an object that might have been one. */
+  spansLines = false;
 
   constructor(
     private readonly options: SplitterOptions,
@@ -125,6 +146,9 @@ export class UnitSplitter {
     this.members = new Set(options.members);
     const keys = [...options.containers.flatMap((path) => path.split('.')), ...this.members];
     this.keyLengths = new Set(keys.map((key) => encodeUtf8(key).length + 2));
+    this.longestKey = Math.max(...this.keyLengths) * MOST_BYTES_OF_A_KEY_BYTE;
+    const topKeys = new Set(options.containers.map((path) => path.split('.')[0]!));
+    this.starts = new UnitStarts(topKeys, options.firstKeys ?? []);
   }
 
   /** Reads the next chunk; the sink is called for each unit that ends in it. */
@@ -134,19 +158,34 @@ export class UnitSplitter {
     this.forget();
   }
 
-  /** Reads what is left at the end of the stream and reports a value that was cut off. */
+  /**
+   * Reads what is left at the end of the stream and reports a value that was cut off. What it seemed to hold may be the units that follow a
+   * damaged one, so these are looked for.
+   */
   end(): void {
     this.run(true);
-    if (this.mode === Mode.TopScalar && this.scanner.endsHere()) this.emitUnit(this.valueStart, this.window.end, '');
-    else if (this.mode !== Mode.Top && this.mode !== Mode.Lost) {
-      const start = this.insideUnit() ? this.valueStart : this.objectStart >= 0 ? this.objectStart : this.at;
-      this.sink.damage({ kind: 'truncated', at: this.window.end, start });
+    while (this.isUnfinished()) {
+      this.lose(this.window.end, 'truncated');
+      this.run(true);
     }
+    if (this.mode === Mode.TopScalar) this.emitUnit(this.valueStart, this.window.end, '');
     this.mode = Mode.Top;
   }
 
-  private insideUnit(): boolean {
-    return this.mode === Mode.Element || this.mode === Mode.TopScalar;
+  /** Offset in the stream up to which everything was handed out or passed over. */
+  get settled(): number {
+    return this.window.base;
+  }
+
+  private isUnfinished(): boolean {
+    if (this.mode === Mode.TopScalar) return !this.scanner.endsHere();
+    return this.mode !== Mode.Top && this.mode !== Mode.Lost;
+  }
+
+  /** Where the value that is or may become a unit begins; -1 when none is under way. */
+  private get unitStart(): number {
+    const inUnit = this.mode === Mode.Element || this.mode === Mode.TopScalar;
+    return inUnit ? this.valueStart : this.objectStart;
   }
 
   /** Steps until the bytes run out or a step asks for more of them. */
@@ -176,13 +215,15 @@ export class UnitSplitter {
 
   private topLevel(atEnd: boolean): boolean {
     const byte = this.byte();
-    if (isWhiteSpace(byte) || byte === COMMA || byte === RECORD_SEPARATOR) {
+    // Joined files bring their byte order marks along; its bytes begin no value, so each may be passed by itself.
+    if (isWhiteSpace(byte) || byte === COMMA || byte === RECORD_SEPARATOR || BOM.includes(byte)) {
       if (byte === LF) this.lineBreak = true;
       this.at++;
       return true;
     }
     if (byte >= DIGIT_0 && byte <= DIGIT_9) {
-      const prefix = this.linePrefixLength(atEnd);
+      const { bytes, base, length } = this.window;
+      const prefix = linePrefixLength(bytes, this.at - base, length, atEnd);
       if (prefix < 0) return false;
       if (prefix > 0) {
         this.linePrefix = true;
@@ -190,9 +231,10 @@ export class UnitSplitter {
         return true;
       }
     }
-    this.sink.topLevelValue?.(this.at, this.lineBreak, this.linePrefix);
+    this.sink.topLevelValue?.(this.lineBreak, this.linePrefix);
     this.lineBreak = false;
     this.linePrefix = false;
+    this.topLevelStart = this.at;
     this.path = [];
     if (byte === OPEN_BRACE) {
       this.objectStart = this.at++;
@@ -204,15 +246,6 @@ export class UnitSplitter {
     return true;
   }
 
-  /** Length of the time stamp and blank that `create-export-task` puts before each line; 0 none, -1 more bytes are needed. */
-  private linePrefixLength(atEnd: boolean): number {
-    const available = Math.min(this.window.end - this.at, LONGEST_LINE_PREFIX);
-    const text = decodeUtf8(this.window.slice(this.at, this.at + available));
-    const blank = text.search(/[ \t]/);
-    if (blank >= 0) return LINE_PREFIX.test(text.slice(0, blank)) ? blank + 1 : 0;
-    return available < LONGEST_LINE_PREFIX && !atEnd && /^[\dTZ:.+-]*$/.test(text) ? -1 : 0;
-  }
-
   private beginValue(mode: Mode): void {
     this.mode = mode;
     this.valueStart = this.at;
@@ -221,9 +254,16 @@ export class UnitSplitter {
   }
 
   private enterArray(container: string): void {
+    this.learnStart(this.objectStart, 'container');
     this.container = container;
     this.objectStart = -1;
     this.mode = Mode.BeforeElement;
+    this.sink.container?.(container);
+  }
+
+  private learnStart(start: number, kind: StartKind): void {
+    const { bytes, base, length } = this.window;
+    if (start >= base) this.starts.learn(bytes, start - base, length, kind);
   }
 
   /** Runs the scanner over the value under way; at its end goes on with what comes after it. */
@@ -235,13 +275,14 @@ export class UnitSplitter {
       return false;
     }
     if (end === MALFORMED) {
-      this.lose(base + this.scanner.errorAt, this.scanner.errorInString);
+      const cut = this.scanner.errorInString && bytes[this.scanner.errorAt] === LF;
+      this.lose(base + this.scanner.errorAt, cut ? 'cut' : 'malformed');
       return true;
     }
     this.at = base + end;
     switch (this.mode) {
       case Mode.Key:
-        this.key = this.keyLengths.has(this.at - this.valueStart) ? this.text(stringValue) : '';
+        this.key = this.mayMatter() ? this.text(stringValue) : '';
         this.mode = Mode.BeforeColon;
         break;
       case Mode.Member:
@@ -259,6 +300,14 @@ export class UnitSplitter {
     return true;
   }
 
+  /** Whether the key just read may be one that means something here. */
+  private mayMatter(): boolean {
+    const length = this.at - this.valueStart;
+    if (this.oversized || length > this.longestKey) return false;
+    const { bytes, base } = this.window;
+    return this.keyLengths.has(length) || bytes.subarray(this.valueStart - base, this.at - base).includes(BACKSLASH);
+  }
+
   private text(read: (bytes: Uint8Array, start: number, end: number) => string): string {
     const { bytes, base } = this.window;
     return read(bytes, this.valueStart - base, this.at - base);
@@ -274,6 +323,7 @@ export class UnitSplitter {
   private punctuation(): boolean {
     const byte = this.byte();
     if (isWhiteSpace(byte)) {
+      if (byte === LF) this.spansLines = true;
       this.at++;
       return true;
     }
@@ -281,10 +331,14 @@ export class UnitSplitter {
       case Mode.BeforeKey:
         if (byte === QUOTE) this.beginValue(Mode.Key);
         else if (byte === CLOSE_BRACE) this.closeObject();
-        else this.lose(this.at, false);
+        else this.lose(this.at, 'malformed');
+        return true;
+      case Mode.NextKey:
+        if (byte === QUOTE) this.beginValue(Mode.Key);
+        else this.lose(this.at, 'malformed');
         return true;
       case Mode.BeforeColon:
-        if (byte !== COLON) this.lose(this.at, false);
+        if (byte !== COLON) this.lose(this.at, 'malformed');
         else {
           this.at++;
           this.mode = Mode.BeforeValue;
@@ -296,9 +350,9 @@ export class UnitSplitter {
       case Mode.AfterMember:
         if (byte === COMMA) {
           this.at++;
-          this.mode = Mode.BeforeKey;
+          this.mode = Mode.NextKey;
         } else if (byte === CLOSE_BRACE) this.closeObject();
-        else this.lose(this.at, false);
+        else this.lose(this.at, 'malformed');
         return true;
       case Mode.BeforeElement:
         if (byte === CLOSE_BRACKET) this.closeArray();
@@ -309,13 +363,13 @@ export class UnitSplitter {
           this.at++;
           this.mode = Mode.BeforeElement;
         } else if (byte === CLOSE_BRACKET) this.closeArray();
-        else this.lose(this.at, false);
+        else this.lose(this.at, 'malformed');
         return true;
     }
   }
 
   private memberValue(byte: number): void {
-    const path = [...this.path, this.key].join('.');
+    const path = this.key === '' ? '' : [...this.path, this.key].join('.');
     if (byte === OPEN_BRACKET && this.containers.has(path)) {
       this.at++;
       this.enterArray(path);
@@ -348,85 +402,74 @@ export class UnitSplitter {
       this.sink.damage({ kind: 'too-large', at: start, start });
       return;
     }
-    const bytes = this.window.slice(start, end);
-    if (this.units++ === 0) {
-      const colon = bytes.indexOf(COLON);
-      if (bytes[0] === OPEN_BRACE && colon > 0 && colon < 64) this.unitStart = bytes.slice(0, colon);
-    }
-    this.sink.unit({ bytes, start, end, container });
+    this.learnStart(start, 'unit');
+    this.sink.unit({ bytes: this.window.slice(start, end), start, end, container });
   }
 
-  private lose(at: number, inString: boolean): void {
-    const start = this.objectStart >= 0 ? this.objectStart : this.insideUnit() ? this.valueStart : at;
-    const cut = inString && this.window.bytes[at - this.window.base] === LF;
-    const again = at === this.lastErrorAt;
-    if (!again) this.sink.damage({ kind: cut ? 'cut' : 'malformed', at, start });
+  /** Gives up the value under way, which makes no sense at `at`, and goes on to look for another. */
+  private lose(at: number, kind: DamageKind): void {
+    const start = this.unitStart;
+    const reported = kind === 'truncated' ? this.topLevelStart : at;
+    if (at !== this.lastErrorAt) this.sink.damage({ kind, at, start: start < 0 ? reported : start });
     this.lastErrorAt = at;
-    // What comes next may begin before the place where the damage shows: a cut record swallows the next one's first quote. But a
-    // place that fails twice is passed, or a nest of brackets would be read again for each of them.
-    this.at = again ? at + 1 : Math.max(start === at ? at : start + 1, this.window.base);
+    if (start >= 0) this.learnStart(start, 'unit');
+    // What comes next may begin before the place where the damage shows: a cut record swallows the next one's first quote.
+    const from = start < 0 ? at : Math.max(start + 1, this.window.base);
+    this.reread += at - from;
+    this.at = this.reread > FREE_REREAD + MOST_REREAD * at ? at : from;
+    this.objectStart = -1;
+    this.lineStart = false;
+    this.lostRow = start >= this.window.base && this.window.bytes[start - this.window.base] === OPEN_BRACKET;
     this.mode = Mode.Lost;
   }
 
-  /** Looks for the beginning of another unit: what units began with so far or, between top-level values, a line that opens a bracket. */
+  /** Looks for the beginning of another unit: one that is known or, between top-level values, a bracket that opens a line. */
   private resync(atEnd: boolean): boolean {
     const { bytes, base, length } = this.window;
     for (let i = this.at - base; i < length; i++) {
       const byte = bytes[i]!;
-      const opens = byte === OPEN_BRACE || byte === OPEN_BRACKET;
-      if (!opens) continue;
-      const known = startsWith(bytes, i, length, this.unitStart) ?? startsWith(bytes, i, length, RECORD_START);
-      if (known === undefined && !atEnd) {
+      const isCell = this.lostRow && byte === OPEN_BRACE;
+      const kind = isCell ? undefined : this.starts.match(bytes, i, length);
+      if (kind === 'more' && !atEnd) {
         this.at = base + i;
         return false;
       }
-      const opensLine = this.container === '' && followsLineBreak(bytes, i);
-      if (known !== true && !opensLine) continue;
-      this.at = base + i;
-      this.resume(known === true);
-      return true;
+      const opensLine = this.lineStart && this.container === '' && (byte === OPEN_BRACE || byte === OPEN_BRACKET);
+      if (kind === 'unit' || kind === 'container' || opensLine) {
+        this.at = base + i;
+        this.resume(kind === 'unit');
+        return true;
+      }
+      this.lineStart = byte === LF;
+      this.lineBreak ||= this.lineStart;
     }
     this.at = base + length;
     return false;
   }
 
   private resume(atUnit: boolean): void {
-    this.objectStart = -1;
-    if (this.container !== '' && atUnit) this.beginValue(Mode.Element);
-    else {
-      this.mode = Mode.Top;
-      this.lineBreak = true;
-    }
+    if (this.container !== '' && atUnit) return this.beginValue(Mode.Element);
+    this.container = '';
+    this.mode = Mode.Top;
   }
 
-  /** Lets go of all that no unit needs any more, and of a unit that grew too large. */
+  /** Lets go of all that no unit needs any more, and of a value that grew too large. */
   private forget(): void {
-    const value = this.mode === Mode.Key || this.mode === Mode.Member || this.insideUnit() ? this.valueStart : this.at;
-    let keep = this.objectStart >= 0 ? Math.min(this.objectStart, value) : value;
-    if (this.window.end - keep > this.options.maxUnitBytes) {
+    const { end } = this.window;
+    const scanning =
+      this.mode === Mode.Key || this.mode === Mode.Member || this.mode === Mode.Element || this.mode === Mode.TopScalar;
+    let keep = scanning ? this.valueStart : this.at;
+    if (end - keep > this.options.maxUnitBytes) {
       keep = this.at;
       this.oversized = true;
     }
-    this.window.release(keep);
+    const { objectStart } = this;
+    const keepsObject = objectStart >= 0 && end - objectStart <= this.options.maxUnitBytes;
+    this.window.release(keepsObject ? Math.min(objectStart, keep) : keep);
   }
 }
 
 function prefixesOf(path: string): string[] {
   const keys = path.split('.');
   return keys.slice(1).map((_, i) => keys.slice(0, i + 1).join('.'));
-}
-
-/** Whether `literal` stands at `at`; undefined when the bytes end before that is clear. */
-function startsWith(bytes: Uint8Array, at: number, length: number, literal: Uint8Array): boolean | undefined {
-  for (let i = 0; i < literal.length; i++) {
-    if (at + i >= length) return undefined;
-    if (bytes[at + i] !== literal[i]) return false;
-  }
-  return true;
-}
-
-function followsLineBreak(bytes: Uint8Array, at: number): boolean {
-  let i = at - 1;
-  while (i >= 0 && (bytes[i] === SPACE || bytes[i] === 0x09)) i--;
-  return bytes[i] === LF;
 }
