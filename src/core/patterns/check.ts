@@ -4,20 +4,18 @@ import { isJoined, leavesOf } from './logic';
 import { printCondition, printSelector } from './print';
 
 /** Fields that every record of a call has; `!=` on any other is false where the field is missing. */
-const ALWAYS_PRESENT = new Set(
-  [
-    'eventVersion',
-    'eventTime',
-    'eventSource',
-    'eventName',
-    'eventType',
-    'eventCategory',
-    'eventID',
-    'awsRegion',
-    'sourceIPAddress',
-    'userIdentity.type',
-  ].map((path) => `$.${path}`),
-);
+const ALWAYS_PRESENT = new Set([
+  '$.eventVersion',
+  '$.eventTime',
+  '$.eventSource',
+  '$.eventName',
+  '$.eventType',
+  '$.eventCategory',
+  '$.eventID',
+  '$.awsRegion',
+  '$.sourceIPAddress',
+  '$.userIdentity.type',
+]);
 /** JSON booleans: they compare with nothing. */
 const BOOLEANS = new Set(['$.readOnly', '$.managementEvent']);
 /** Texts that read like booleans. */

@@ -5,7 +5,7 @@ import type { Cursor } from './cursor';
 import { printSelector, quoteText } from './print';
 
 const EXAMPLE = '{ $.eventName = "CreateUser" }';
-const JSON_OBJECT = /\{\s*"(?:[^"\\]|\\[^])*"\s*:/y;
+const JSON_OBJECT = /\{\s*"[^"]{0,256}"\s*:/y;
 /** With a mark that a term cannot hold: `select a from b` is four terms. */
 const SQL = /(?=[^]*[*=<>()'",])(?:select\b[^]*\bfrom\b|with\s+\w+\s+as\s*\()/iy;
 const INSIGHTS = /(?=[^]*\|)(?:fields|filter|stats|sort|display|parse)\s+@?\w/iy;

@@ -73,7 +73,7 @@ function compileWildcards(value: string): (text: string) => boolean {
   const last = parts.at(-1)!;
   const middle = parts.slice(1, -1).filter((part) => part !== '');
   return (text) => {
-    if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last)) return false;
+    if (!text.startsWith(first) || !text.endsWith(last)) return false;
     let at = first.length;
     for (const part of middle) {
       const found = text.indexOf(part, at);

@@ -21,6 +21,7 @@ const KEYS = [
   'x-y',
   'a.b',
   "it's",
+  "a']b",
   'say"',
   '*',
   '',

@@ -164,7 +164,21 @@ describe('any text', () => {
   });
 
   test('of great length is answered at once', () => {
-    for (const part of ['{', '(', '[', '"', '{"a":', '{ $.a = "', '?a ', '"{ $.a = \\"', '%', 'select a, ']) {
+    for (const part of [
+      '{',
+      '(',
+      '[',
+      '"',
+      '{"a":',
+      '{ $.a = "',
+      '?a ',
+      '"{ $.a = \\"',
+      '%',
+      'select a, ',
+      '{"',
+      'a',
+      ' ',
+    ]) {
       expectSound(part.repeat(200_000));
     }
   });
