@@ -1,4 +1,4 @@
-import type { Damage } from '../json/unitSplitter';
+import type { Damage } from '../json/unit';
 import { message } from '../message';
 import { type Problem, problem } from '../problem';
 import { MAX_RECORD_BYTES } from './formats';
@@ -13,7 +13,11 @@ export function damageProblem({ kind, at, start }: Damage, records: number): Pro
         'truncated',
         'error',
         at,
-        message('The file ends in the middle of a value that begins at byte {0}; {1} whole records come before it.', start, records),
+        message(
+          'The file ends in the middle of a value that begins at byte {0}; {1} whole records come before it.',
+          start,
+          records,
+        ),
       );
     case 'cut':
       return problem(
@@ -27,7 +31,11 @@ export function damageProblem({ kind, at, start }: Damage, records: number): Pro
         'record-too-large',
         'error',
         at,
-        message('The value that begins at byte {0} is larger than {1} MB and was passed over.', start, MAX_RECORD_BYTES / MEGABYTE),
+        message(
+          'The value that begins at byte {0} is larger than {1} MB and was passed over.',
+          start,
+          MAX_RECORD_BYTES / MEGABYTE,
+        ),
       );
     default:
       return problem(

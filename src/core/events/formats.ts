@@ -1,3 +1,5 @@
+import { UnitPlan } from '../json/unitPlan';
+
 /**
  * The containers CloudTrail records come in, by the ids of `data/input-formats.json`. This is the one place that knows
  * them by name: `jsonRecords.ts` and `csvRecords.ts` know how to open them.
@@ -33,7 +35,7 @@ export type FormatId =
 export type ExplainedFormat = 'parquet' | 'digest' | 'lake-sign' | 'trail-notification' | 's3-event-notification';
 
 /** Arrays whose elements are records or hold one, as paths from the top-level object. */
-export const CONTAINER_PATHS = [
+const CONTAINER_PATHS = [
   'Records',
   'Events',
   'events',
@@ -55,13 +57,13 @@ const FORMAT_OF_CONTAINER: Readonly<Record<(typeof CONTAINER_PATHS)[number] | '[
   '': 'single-record',
 };
 
-/** The format of a file whose records are the elements of `container`: one of {@link CONTAINER_PATHS}, `[]` a bare array, `''` none. */
+/** The format of a file whose records are the elements of `container`: a container path, `[]` a bare array, `''` none. */
 export function formatOfContainer(container: string): FormatId {
   return (FORMAT_OF_CONTAINER as Readonly<Record<string, FormatId>>)[container] ?? 'records';
 }
 
 /** Keys that records begin with: as CloudTrail writes them, and the first ones where a tool sorted the keys. */
-export const FIRST_KEYS = [
+const FIRST_KEYS = [
   'eventVersion',
   'addendum',
   'additionalEventData',
@@ -72,3 +74,11 @@ export const FIRST_KEYS = [
 
 /** A value longer than this is passed over: CloudTrail's own limit is 1 MB an event, exports may hold whole files in a text. */
 export const MAX_RECORD_BYTES = 64 * 1024 * 1024;
+
+/** What is looked for in JSON of any kind. */
+export const RECORD_UNITS = new UnitPlan({
+  containers: CONTAINER_PATHS,
+  members: ['NextToken', 'nextToken'],
+  firstKeys: FIRST_KEYS,
+  maxUnitBytes: MAX_RECORD_BYTES,
+});

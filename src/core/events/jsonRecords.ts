@@ -1,9 +1,10 @@
 import { LF } from '../json/bytes';
-import { type Unit, UnitSplitter } from '../json/unitSplitter';
+import type { Unit } from '../json/unit';
+import { UnitSplitter } from '../json/unitSplitter';
 import { message } from '../message';
 import { problem } from '../problem';
 import { damageProblem } from './damage';
-import { CONTAINER_PATHS, FIRST_KEYS, type FormatId, MAX_RECORD_BYTES, formatOfContainer } from './formats';
+import { type FormatId, RECORD_UNITS, formatOfContainer } from './formats';
 import type { RecordSink } from './rawRecord';
 import { RecordFinder } from './recordFinder';
 
@@ -24,21 +25,13 @@ export class JsonRecords {
 
   constructor(private readonly sink: RecordSink) {
     this.finder = new RecordFinder(sink);
-    this.splitter = new UnitSplitter(
-      {
-        containers: CONTAINER_PATHS,
-        members: ['NextToken', 'nextToken'],
-        firstKeys: FIRST_KEYS,
-        maxUnitBytes: MAX_RECORD_BYTES,
-      },
-      {
-        unit: (unit) => this.unit(unit),
-        damage: (damage) => this.sink.problem(damageProblem(damage, this.records)),
-        topLevelValue: (lineBreak, linePrefix) => this.topLevelValue(lineBreak, linePrefix),
-        container: (container) => (this.container ??= container),
-        member: (_key, json) => this.token(json),
-      },
-    );
+    this.splitter = new UnitSplitter(RECORD_UNITS, {
+      unit: (unit) => this.unit(unit),
+      damage: (damage) => this.sink.problem(damageProblem(damage, this.records)),
+      topLevelValue: (lineBreak, linePrefix) => this.topLevelValue(lineBreak, linePrefix),
+      container: (container) => (this.container ??= container),
+      member: (_key, json) => this.token(json),
+    });
   }
 
   get records(): number {

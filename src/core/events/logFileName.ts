@@ -6,7 +6,8 @@ export interface LogFileName {
   readonly region: string;
 }
 
-const LOG_FILE = /^([\w-]+)_CloudTrail(?:-([A-Za-z]+))?_([a-z0-9-]+)_(?:[^/\\]+_)?\d{8}T\d{4,6}Z(?:_[A-Za-z0-9]+)?\.json(?:\.gz)?$/;
+const LOG_FILE =
+  /^([\w-]+)_CloudTrail(?:-([A-Za-z]+))?_([a-z0-9-]+)_(?:[^/\\]+_)?\d{8}T\d{4,6}Z(?:_[A-Za-z0-9]+)?\.json(?:\.gz)?$/;
 
 /** The parts of CloudTrail's name for a log or digest file; undefined when `name` (no folder) is not of that form. */
 export function parseLogFileName(name: string): LogFileName | undefined {

@@ -30,7 +30,10 @@ export function isAnonymous(event: CloudTrailEvent): boolean {
 /** True when a service made the call, for itself or on somebody's behalf: nobody typed it. */
 export function isServiceCall(event: CloudTrailEvent): boolean {
   const { invokedBy } = event;
-  return event.identityType === 'AWSService' || (invokedBy !== undefined && (SERVICE_SUFFIX.test(invokedBy) || invokedBy === 'AWS Internal'));
+  return (
+    event.identityType === 'AWSService' ||
+    (invokedBy !== undefined && (SERVICE_SUFFIX.test(invokedBy) || invokedBy === 'AWS Internal'))
+  );
 }
 
 /** `iam.amazonaws.com` as people say it: `iam`. */

@@ -1,11 +1,13 @@
-import { OPEN_BRACE, OPEN_BRACKET, QUOTE, decodeUtf8, encodeUtf8, skipWhiteSpace } from '../json/bytes';
+import { OPEN_BRACE, OPEN_BRACKET, QUOTE, encodeUtf8, skipWhiteSpace } from '../json/bytes';
 import { findValue, stepsOf } from '../json/find';
 import { type Span, eachElement, eachMember, stringValue } from '../json/tokens';
-import { type Unit, UnitSplitter } from '../json/unitSplitter';
+import type { Unit } from '../json/unit';
+import { UnitSplitter } from '../json/unitSplitter';
+import { ValueScanner } from '../json/valueScanner';
 import { message } from '../message';
 import { problem } from '../problem';
 import { damagedText } from './damage';
-import { CONTAINER_PATHS, FIRST_KEYS, type FormatId, MAX_RECORD_BYTES, formatOfContainer } from './formats';
+import { type FormatId, RECORD_UNITS, formatOfContainer } from './formats';
 import { ecsRecord, ocsfRecord } from './foreignSchemas';
 import type { RecordSink } from './rawRecord';
 import { recordFromColumns } from './tabular';
@@ -38,6 +40,7 @@ export class RecordFinder {
   format: FormatId | undefined;
   /** How often something was recognised that holds no records. */
   private explained = 0;
+  private readonly scanner = new ValueScanner();
 
   constructor(private readonly sink: RecordSink) {}
 
@@ -50,7 +53,8 @@ export class RecordFinder {
       case 'wrapped':
         return this.wrapped(bytes, shape.by, shape.span, place);
       case 'container':
-        return this.nested(bytes, undefined, place);
+        this.nested(bytes, undefined, place);
+        return;
       case 'row':
         return this.row(bytes, place);
       case 'ocsf':
@@ -67,8 +71,29 @@ export class RecordFinder {
   /** Looks at a text that may hold a record or a container; it stands at `place`, perhaps escaped. */
   text(text: string, format: FormatId, place: Place): void {
     const before = this.records + this.explained;
-    this.nested(encodeUtf8(text), format, { ...place, embedded: false, quiet: true });
+    if (place.depth < DEEPEST_NESTING) this.innerText(text, format, { ...place, embedded: false, quiet: true });
     if (this.records + this.explained === before) this.other(place);
+  }
+
+  private innerText(text: string, format: FormatId, place: Place): void {
+    const bytes = encodeUtf8(text);
+    const value = this.onlyValue(bytes);
+    if (value !== undefined && shapeOf(value).kind === 'record') return this.record(value, format, place);
+    // Any text may begin with a bracket: one that is no JSON was meant to be read here only if it speaks of CloudTrail.
+    if (value === undefined && !text.includes('eventVersion')) return;
+    const damaged = this.nested(bytes, format, place);
+    if (damaged) this.sink.problem(damagedText(place.start));
+  }
+
+  /** The JSON object, array or text that `bytes` hold, blanks aside; undefined when they hold something else or more. */
+  private onlyValue(bytes: Uint8Array): Uint8Array | undefined {
+    const start = skipWhiteSpace(bytes, 0, bytes.length);
+    const first = bytes[start];
+    if (first !== OPEN_BRACE && first !== OPEN_BRACKET && first !== QUOTE) return undefined;
+    this.scanner.reset();
+    const end = this.scanner.scan(bytes, start, bytes.length);
+    const isAll = end > 0 && skipWhiteSpace(bytes, end, bytes.length) === bytes.length;
+    return isAll ? bytes.subarray(start, end) : undefined;
   }
 
   private record(bytes: Uint8Array, format: FormatId, place: Place): void {
@@ -111,25 +136,25 @@ export class RecordFinder {
     else this.other(place);
   }
 
-  /** Reads JSON inside JSON: a record as a text, or a whole container as an element. `format` undefined: that of what is inside. */
-  private nested(bytes: Uint8Array, format: FormatId | undefined, place: Place): void {
-    const first = bytes[skipWhiteSpace(bytes, 0, bytes.length)];
-    const readable = first === OPEN_BRACE || first === OPEN_BRACKET || first === QUOTE;
-    if (!readable || place.depth >= DEEPEST_NESTING) return this.other(place);
+  /**
+   * Reads the values inside a value, or inside a text. `format` undefined: that of what is inside. True when something was damaged; a value
+   * is valid, so only a text can be.
+   */
+  private nested(bytes: Uint8Array, format: FormatId | undefined, place: Place): boolean {
+    if (place.depth >= DEEPEST_NESTING) {
+      this.other(place);
+      return false;
+    }
     const before = this.records;
     let damaged = false;
-    const splitter = new UnitSplitter(
-      { containers: CONTAINER_PATHS, firstKeys: FIRST_KEYS, maxUnitBytes: MAX_RECORD_BYTES },
-      {
-        unit: (unit) => this.value(unit.bytes, placeWithin(place, unit)),
-        damage: () => (damaged = true),
-      },
-    );
+    const splitter = new UnitSplitter(RECORD_UNITS, {
+      unit: (unit) => this.value(unit.bytes, placeWithin(place, unit)),
+      damage: () => (damaged = true),
+    });
     splitter.push(bytes);
     splitter.end();
-    // Any text may begin with a bracket: only one that speaks of CloudTrail was meant to be read here.
-    if (damaged && decodeUtf8(bytes).includes('eventVersion')) this.sink.problem(damagedText(place.start));
     if (before === 0 && this.records > 0 && format !== undefined) this.format = format;
+    return damaged;
   }
 
   private elastic(bytes: Uint8Array, source: Span, place: Place): void {

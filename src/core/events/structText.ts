@@ -7,7 +7,17 @@
 /** Names as CloudTrail spells them, for tables that print them in lower case. */
 const FIELD_NAMES = new Map(
   [
-    ...['type', 'principalId', 'arn', 'accountId', 'invokedBy', 'accessKeyId', 'userName', 'identityProvider', 'sessionContext'],
+    ...[
+      'type',
+      'principalId',
+      'arn',
+      'accountId',
+      'invokedBy',
+      'accessKeyId',
+      'userName',
+      'identityProvider',
+      'sessionContext',
+    ],
     ...['attributes', 'mfaAuthenticated', 'creationDate', 'sessionIssuer', 'webIdFederationData', 'federatedProvider'],
     ...['ec2RoleDelivery', 'sourceIdentity', 'assumedRoot', 'onBehalfOf', 'userId', 'identityStoreArn', 'credentialId'],
     ...['inScopeOf', 'sourceArn', 'sourceAccount', 'issuerType', 'credentialsIssuedTo', 'signInSessionArn'],

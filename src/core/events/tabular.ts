@@ -3,10 +3,42 @@ import { type StructValue, parseStructText } from './structText';
 /** Top-level record fields, by their lower-case names: tables and query results change the case. */
 const RECORD_FIELDS = new Map(
   [
-    ...['eventVersion', 'userIdentity', 'eventTime', 'eventSource', 'eventName', 'awsRegion', 'sourceIPAddress', 'userAgent'],
-    ...['errorCode', 'errorMessage', 'requestParameters', 'responseElements', 'additionalEventData', 'requestID', 'eventID'],
-    ...['eventType', 'apiVersion', 'managementEvent', 'readOnly', 'resources', 'recipientAccountId', 'serviceEventDetails'],
-    ...['sharedEventID', 'vpcEndpointId', 'vpcEndpointAccountId', 'eventCategory', 'addendum', 'sessionCredentialFromConsole'],
+    ...[
+      'eventVersion',
+      'userIdentity',
+      'eventTime',
+      'eventSource',
+      'eventName',
+      'awsRegion',
+      'sourceIPAddress',
+      'userAgent',
+    ],
+    ...[
+      'errorCode',
+      'errorMessage',
+      'requestParameters',
+      'responseElements',
+      'additionalEventData',
+      'requestID',
+      'eventID',
+    ],
+    ...[
+      'eventType',
+      'apiVersion',
+      'managementEvent',
+      'readOnly',
+      'resources',
+      'recipientAccountId',
+      'serviceEventDetails',
+    ],
+    ...[
+      'sharedEventID',
+      'vpcEndpointId',
+      'vpcEndpointAccountId',
+      'eventCategory',
+      'addendum',
+      'sessionCredentialFromConsole',
+    ],
     ...['edgeDeviceDetails', 'tlsDetails', 'insightDetails', 'annotation', 'eventContext'],
   ].map((name) => [name.toLowerCase(), name]),
 );

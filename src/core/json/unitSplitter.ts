@@ -1,5 +1,4 @@
 import {
-  BACKSLASH,
   CLOSE_BRACE,
   CLOSE_BRACKET,
   COLON,
@@ -16,52 +15,10 @@ import {
 } from './bytes';
 import { ByteWindow } from './byteWindow';
 import { linePrefixLength } from './linePrefix';
-import { stringValue } from './tokens';
 import { type StartKind, UnitStarts } from './unitStarts';
+import type { DamageKind, UnitSink } from './unit';
+import type { UnitPlan } from './unitPlan';
 import { MALFORMED, NEED_MORE, ValueScanner } from './valueScanner';
-
-/** One JSON value of interest: a top-level value, or an element of an array that holds records. */
-export interface Unit {
-  /** The whole value and nothing else. A view that lasts only until the sink returns. */
-  readonly bytes: Uint8Array;
-  /** Offset of the value in the stream, in bytes. */
-  readonly start: number;
-  readonly end: number;
-  /** The array it stood in: `''` none (a top-level value), `'[]'` a top-level array, else the path of keys, e.g. `hits.hits`. */
-  readonly container: string;
-}
-
-export type DamageKind = 'malformed' | 'cut' | 'truncated' | 'too-large';
-
-export interface Damage {
-  readonly kind: DamageKind;
-  /** Where the bytes stop making sense; for `too-large`, where the value begins. */
-  readonly at: number;
-  /** Where the value that was lost begins. */
-  readonly start: number;
-}
-
-export interface UnitSink {
-  unit(unit: Unit): void;
-  damage(damage: Damage): void;
-  /** A top-level value begins. `lineBreak`: a line break stood between it and the one before; `linePrefix`: a time stamp did. */
-  topLevelValue?(lineBreak: boolean, linePrefix: boolean): void;
-  /** A container array begins. */
-  container?(container: string): void;
-  /** A member of a top-level object that {@link SplitterOptions.members} names, e.g. `NextToken`; the text is its JSON. */
-  member?(key: string, json: string): void;
-}
-
-export interface SplitterOptions {
-  /** Paths of the arrays whose elements are units, joined with dots, e.g. `Records`, `hits.hits`. */
-  readonly containers: readonly string[];
-  /** Keys of scalar members of top-level objects that the sink wants to hear of. */
-  readonly members?: readonly string[];
-  /** Keys that units are known to begin with: after damage, reading goes on at an object that begins with one of them. */
-  readonly firstKeys?: readonly string[];
-  /** A value longer than this many bytes is passed over and reported. */
-  readonly maxUnitBytes: number;
-}
 
 const enum Mode {
   /** Between top-level values. */
@@ -88,8 +45,6 @@ const enum Mode {
 const LONGEST_MEMBER = 4096;
 const RECORD_SEPARATOR = 0x1e;
 const BOM = encodeUtf8('\ufeff');
-/** An escape is at most six bytes for one. */
-const MOST_BYTES_OF_A_KEY_BYTE = 6;
 /**
  * After damage bytes are read again, from the next place where a unit may begin. So that no file makes that a loop within a loop, it is not
  * done beyond so many bytes for each byte read, after the first megabyte.
@@ -105,12 +60,6 @@ const FREE_REREAD = 1024 * 1024;
 export class UnitSplitter {
   private readonly window = new ByteWindow();
   private readonly scanner = new ValueScanner();
-  private readonly containers: ReadonlySet<string>;
-  private readonly prefixes: ReadonlySet<string>;
-  private readonly members: ReadonlySet<string>;
-  /** Lengths, in bytes with quotes, of the keys that mean something here: of the others only escaped ones are decoded. */
-  private readonly keyLengths: ReadonlySet<number>;
-  private readonly longestKey: number;
   private readonly starts: UnitStarts;
   private mode = Mode.Top;
   /** Offset in the stream of the next byte to look at. */
@@ -138,17 +87,10 @@ export class UnitSplitter {
   spansLines = false;
 
   constructor(
-    private readonly options: SplitterOptions,
+    private readonly plan: UnitPlan,
     private readonly sink: UnitSink,
   ) {
-    this.containers = new Set(options.containers);
-    this.prefixes = new Set(options.containers.flatMap(prefixesOf));
-    this.members = new Set(options.members);
-    const keys = [...options.containers.flatMap((path) => path.split('.')), ...this.members];
-    this.keyLengths = new Set(keys.map((key) => encodeUtf8(key).length + 2));
-    this.longestKey = Math.max(...this.keyLengths) * MOST_BYTES_OF_A_KEY_BYTE;
-    const topKeys = new Set(options.containers.map((path) => path.split('.')[0]!));
-    this.starts = new UnitStarts(topKeys, options.firstKeys ?? []);
+    this.starts = new UnitStarts(plan.starts);
   }
 
   /** Reads the next chunk; the sink is called for each unit that ends in it. */
@@ -282,7 +224,7 @@ export class UnitSplitter {
     this.at = base + end;
     switch (this.mode) {
       case Mode.Key:
-        this.key = this.mayMatter() ? this.text(stringValue) : '';
+        this.key = this.oversized ? '' : this.plan.keyOf(bytes, this.valueStart - base, end);
         this.mode = Mode.BeforeColon;
         break;
       case Mode.Member:
@@ -300,24 +242,10 @@ export class UnitSplitter {
     return true;
   }
 
-  /** Whether the key just read may be one that means something here. */
-  private mayMatter(): boolean {
-    const length = this.at - this.valueStart;
-    if (this.oversized || length > this.longestKey) return false;
-    const { bytes, base } = this.window;
-    return this.keyLengths.has(length) || bytes.subarray(this.valueStart - base, this.at - base).includes(BACKSLASH);
-  }
-
-  private text(read: (bytes: Uint8Array, start: number, end: number) => string): string {
-    const { bytes, base } = this.window;
-    return read(bytes, this.valueStart - base, this.at - base);
-  }
-
   private reportMember(): void {
-    const wanted = this.path.length === 0 && this.members.has(this.key);
-    if (wanted && !this.oversized && this.at - this.valueStart <= LONGEST_MEMBER) {
-      this.sink.member?.(this.key, this.text(decodeUtf8));
-    }
+    const wanted = this.path.length === 0 && this.plan.isMember(this.key);
+    if (!wanted || this.oversized || this.at - this.valueStart > LONGEST_MEMBER) return;
+    this.sink.member?.(this.key, decodeUtf8(this.window.slice(this.valueStart, this.at)));
   }
 
   private punctuation(): boolean {
@@ -370,10 +298,10 @@ export class UnitSplitter {
 
   private memberValue(byte: number): void {
     const path = this.key === '' ? '' : [...this.path, this.key].join('.');
-    if (byte === OPEN_BRACKET && this.containers.has(path)) {
+    if (byte === OPEN_BRACKET && this.plan.isContainer(path)) {
       this.at++;
       this.enterArray(path);
-    } else if (byte === OPEN_BRACE && this.prefixes.has(path)) {
+    } else if (byte === OPEN_BRACE && this.plan.leadsToContainer(path)) {
       this.at++;
       this.path.push(this.key);
       this.mode = Mode.BeforeKey;
@@ -398,7 +326,7 @@ export class UnitSplitter {
   }
 
   private emitUnit(start: number, end: number, container: string): void {
-    if (start < this.window.base || end - start > this.options.maxUnitBytes) {
+    if (start < this.window.base || end - start > this.plan.maxUnitBytes) {
       this.sink.damage({ kind: 'too-large', at: start, start });
       return;
     }
@@ -459,17 +387,12 @@ export class UnitSplitter {
     const scanning =
       this.mode === Mode.Key || this.mode === Mode.Member || this.mode === Mode.Element || this.mode === Mode.TopScalar;
     let keep = scanning ? this.valueStart : this.at;
-    if (end - keep > this.options.maxUnitBytes) {
+    if (end - keep > this.plan.maxUnitBytes) {
       keep = this.at;
       this.oversized = true;
     }
     const { objectStart } = this;
-    const keepsObject = objectStart >= 0 && end - objectStart <= this.options.maxUnitBytes;
+    const keepsObject = objectStart >= 0 && end - objectStart <= this.plan.maxUnitBytes;
     this.window.release(keepsObject ? Math.min(objectStart, keep) : keep);
   }
-}
-
-function prefixesOf(path: string): string[] {
-  const keys = path.split('.');
-  return keys.slice(1).map((_, i) => keys.slice(0, i + 1).join('.'));
 }

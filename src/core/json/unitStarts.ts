@@ -1,4 +1,4 @@
-import { COLON, OPEN_BRACE, OPEN_BRACKET, QUOTE, encodeUtf8, isWhiteSpace } from './bytes';
+import { COLON, OPEN_BRACE, OPEN_BRACKET, QUOTE, isWhiteSpace } from './bytes';
 
 /** A beginning is looked for in so many bytes: longer blanks or keys are not recognised. */
 const LONGEST_START = 128;
@@ -10,7 +10,7 @@ const START = /^(?:\[*\{"[^"]+"|"\{\\"[^"]+")$/;
 /** A value that holds records, or a value that is one (or holds one). */
 export type StartKind = 'container' | 'unit';
 
-interface Start {
+export interface UnitStart {
   readonly kind: StartKind;
   /** The value's bytes up to its first colon, without white space. */
   readonly bytes: Uint8Array;
@@ -21,24 +21,24 @@ interface Start {
  * wrap records begin them otherwise, so what the stream's own values begin with is learnt while it is read.
  */
 export class UnitStarts {
-  private readonly starts: Start[] = [];
-  private readonly most: number;
+  private starts: readonly UnitStart[];
+  private learnt = 0;
 
-  constructor(containerKeys: Iterable<string>, unitKeys: Iterable<string>) {
-    for (const key of containerKeys) this.starts.push({ kind: 'container', bytes: encodeUtf8(`{"${key}"`) });
-    for (const key of unitKeys) this.starts.push({ kind: 'unit', bytes: encodeUtf8(`{"${key}"`) });
-    this.most = this.starts.length + MOST_LEARNT;
+  constructor(known: readonly UnitStart[]) {
+    this.starts = known;
   }
 
   /** Remembers what the value at `from` begins with, unless that is known or says nothing. */
   learn(bytes: Uint8Array, from: number, to: number, kind: StartKind): void {
-    if (this.starts.length >= this.most || this.match(bytes, from, to) !== undefined) return;
+    if (this.learnt === MOST_LEARNT || this.match(bytes, from, to) !== undefined) return;
     const end = Math.min(to, from + LONGEST_START);
     const start: number[] = [];
     for (let i = from; i < end; i++) {
       const byte = bytes[i]!;
       if (byte === COLON) {
-        if (START.test(String.fromCharCode(...start))) this.starts.push({ kind, bytes: Uint8Array.from(start) });
+        if (!START.test(String.fromCharCode(...start))) return;
+        this.starts = [...this.starts, { kind, bytes: Uint8Array.from(start) }];
+        this.learnt++;
         return;
       }
       if (!isWhiteSpace(byte)) start.push(byte);
