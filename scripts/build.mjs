@@ -61,7 +61,8 @@ async function copyData() {
   }
 }
 
-await rm(join(root, 'dist'), { recursive: true, force: true });
+// What is packaged must hold nothing of an earlier build; while developing, a window may be using it.
+if (production) await rm(join(root, 'dist'), { recursive: true, force: true });
 await copyData();
 if (watch) {
   const contexts = await Promise.all(bundles.map((options) => context(options)));

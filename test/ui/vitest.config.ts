@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/ui/**/*.test.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 240_000,
+    // One VS Code and one browser at a time: they share the machine's few cores.
+    fileParallelism: false,
+  },
+});

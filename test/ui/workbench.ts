@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import type { TestContext } from 'vitest';
+import { launchChromium } from '../../scripts/lib/chromium.mjs';
+import { CACHE, ROOT } from '../../scripts/lib/paths.mjs';
+import { startServer, workbenchUrl } from '../../scripts/lib/vscodeServer.mjs';
+
+export const THEMES = {
+  dark: 'Default Dark Modern',
+  light: 'Default Light Modern',
+  highContrast: 'Default High Contrast',
+} as const;
+
+export interface WorkbenchOptions {
+  readonly theme?: keyof typeof THEMES;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** `ja` for Japanese; needs no language pack for the extension's own texts. */
+  readonly language?: string;
+}
+
+/** A real workbench in a browser, on a folder, with the extension installed. */
+export class Workbench {
+  private constructor(
+    readonly page: Page,
+    private readonly browser: Browser,
+    private readonly server: Awaited<ReturnType<typeof startServer>>,
+    readonly folder: string,
+  ) {}
+
+  static async open(folder: string, { theme = 'dark', settings = {} }: WorkbenchOptions = {}): Promise<Workbench> {
+    const all = { 'workbench.colorTheme': THEMES[theme], 'window.autoDetectColorScheme': false, ...settings };
+    const server = await startServer({ settings: all, extension: ROOT });
+    const browser = await launchChromium();
+    const page = await browser.newPage({ viewport: { width: 1500, height: 950 } });
+    await page.goto(workbenchUrl(server, folder));
+    await page.locator('.monaco-workbench .explorer-folders-view .monaco-list').waitFor();
+    const workbench = new Workbench(page, browser, server, folder);
+    await workbench.extensionsRegistered();
+    return workbench;
+  }
+
+  /** Extensions reach the workbench a moment after it is drawn. */
+  private async extensionsRegistered(): Promise<void> {
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: 'CloudTrail: Open Laid-out Log' });
+    for (let tries = 0, found = false; tries < 60 && !found; tries++) {
+      await this.page.keyboard.press('F1');
+      await this.page.locator('.quick-input-widget input').fill('>CloudTrail: Open');
+      await this.page.waitForTimeout(500);
+      found = (await row.count()) > 0;
+      await this.page.keyboard.press('Escape');
+    }
+  }
+
+  /** Takes a picture of a failed test, to be looked at under .vscode-test/ui-failures/. Call it in `afterEach`. */
+  async pictureFailure({ task }: Pick<TestContext, 'task'>): Promise<void> {
+    if (task.result?.state !== 'fail') return;
+    await this.page.screenshot({ path: join(CACHE, 'ui-failures', `${task.name.replace(/\W+/g, '-')}.png`) });
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.server.stop();
+  }
+
+  /** Runs a command by its title, from the palette. */
+  async run(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.page.locator('.quick-input-widget input').fill(`>${title}`);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+  }
+
+  /** Opens a file of the folder by (part of) its name. */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press('Control+P');
+    await this.page.locator('.quick-input-widget input').fill(name);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** The text that the active editor shows; only what is on screen. */
+  async visibleText(): Promise<string> {
+    const lines = await this.page.locator('.editor-group-container.active .view-line').allInnerTexts();
+    return lines.join('\n').replaceAll('\u00a0', ' ');
+  }
+
+  /** Sets another theme in the running workbench. */
+  async setTheme(theme: keyof typeof THEMES): Promise<void> {
+    await this.run('Preferences: Color Theme');
+    const input = this.page.locator('.quick-input-widget input');
+    await input.fill(THEMES[theme].replace('Default ', ''));
+    await this.page.waitForTimeout(400);
+    await this.page.keyboard.press('Enter');
+  }
+}
+
+/** A temporary folder with the given files, gone when `dispose` is called. */
+export function temporaryFolder(files: Readonly<Record<string, string | Uint8Array>>): { path: string; dispose(): void } {
+  const path = mkdtempSync(join(tmpdir(), 'cloudtrail-ui-test-'));
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(path, name), content);
+  return { path, dispose: () => rmSync(path, { recursive: true, force: true }) };
+}
