@@ -26,5 +26,6 @@ export function accountOfId(id: string): string | undefined {
   let number = 0n;
   for (const letter of id.slice(4, 20).padEnd(16, 'A')) number = (number << 5n) | BigInt(BASE32.indexOf(letter));
   const firstSixBytes = number >> 32n;
-  return ((firstSixBytes & 0x7fffffffff80n) >> 7n).toString().padStart(12, '0');
+  const account = ((firstSixBytes & 0x7fffffffff80n) >> 7n).toString().padStart(12, '0');
+  return account.length === 12 ? account : undefined;
 }

@@ -63,8 +63,10 @@ export class RecordFinder {
         this.format ??= shape.format;
         this.explained++;
         return;
+      case 'skip':
+        return;
       case 'other':
-        this.other(place);
+        return this.other(place);
     }
   }
 

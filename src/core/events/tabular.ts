@@ -92,7 +92,7 @@ function assign(record: { [name: string]: Json }, path: readonly string[], value
   let object = record;
   for (const key of path.slice(0, -1)) {
     const next = (object[key] ??= {});
-    if (typeof next !== 'object' || next === null || Array.isArray(next)) return false;
+    if (typeof next !== 'object' || Array.isArray(next)) return false;
     object = next;
   }
   object[path.at(-1)!] = value;

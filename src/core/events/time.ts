@@ -1,8 +1,9 @@
-const TWELVE_HOUR = /^(\d{4}-\d\d-\d\d), (\d\d?):(\d\d):(\d\d) ([AP])M$/;
+/** ISO 8601 as CloudTrail writes it, its basic form, and the form of SQL: `2026-03-04T05:06:07Z`, `20260304T050607Z`, `2026-03-04 05:06:07.000`. */
+const ISO = /^(\d{4})(-?)(\d\d)\2(\d\d)[T ](\d\d):?(\d\d)(?::?(\d\d)(?:\.(\d+))?)?(Z| UTC|[+-]\d\d:?\d\d)?$/;
+/** `2020-05-08, 01:25:16 PM`: the old console's CSV. */
+const TWELVE_HOUR = /^(\d{4})-(\d\d)-(\d\d), (\d\d?):(\d\d):(\d\d) ([AP])M$/;
+/** `Mar 4, 2026 6:06:07 AM` and `Mar 4, 2026, 6:06:07 AM`. */
 const LONG_DATE = /^([A-Z][a-z]{2}) (\d\d?), (\d{4}),? (\d\d?):(\d\d):(\d\d) ([AP])M$/;
-const SQL_TIME = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?$/;
-const BASIC_ISO = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
-const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?$/;
 const EPOCH = /^\d{9,13}(\.\d+)?$/;
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 /** Numbers from here on are milliseconds, below it seconds: the border is 1973 as the one, 5138 as the other. */
@@ -13,29 +14,48 @@ const FIRST_MILLISECONDS = 1e11;
  * CloudTrail means them, except in the old console CSV, where the browser's zone is lost. Spellings: `identifiers.json`, "times".
  */
 export function parseTime(text: string): number | null {
-  if (ISO.test(text)) return finite(Date.parse(/(Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`));
-  if (SQL_TIME.test(text)) return finite(Date.parse(`${text.replace(' ', 'T')}Z`));
-  if (EPOCH.test(text)) return Number(text) * (Number(text) < FIRST_MILLISECONDS ? 1000 : 1);
-  const basic = BASIC_ISO.exec(text);
-  if (basic) return finite(Date.parse(`${basic[1]}-${basic[2]}-${basic[3]}T${basic[4]}:${basic[5]}:${basic[6]}Z`));
-  const twelve = TWELVE_HOUR.exec(text);
-  if (twelve) return halfDay(twelve[1]!, twelve[2]!, twelve[3]!, twelve[4]!, twelve[5]!);
-  const long = LONG_DATE.exec(text);
-  if (long) {
-    const month = MONTHS.indexOf(long[1]!) + 1;
-    const date = `${long[3]}-${String(month).padStart(2, '0')}-${long[2]!.padStart(2, '0')}`;
-    return month === 0 ? null : halfDay(date, long[4]!, long[5]!, long[6]!, long[7]!);
+  const iso = ISO.exec(text);
+  if (iso !== null) {
+    const [, year, , month, day, hour, minute, second = '0', fraction = '0', zone = 'Z'] = iso;
+    const time = utc([year, month, day, hour, minute, second].map(Number));
+    return time === null ? null : time + Math.trunc(Number(`0.${fraction}`) * 1000) - offsetOf(zone);
   }
-  return null;
+  const twelve = TWELVE_HOUR.exec(text);
+  if (twelve !== null) {
+    const [, year, month, day, hour, minute, second, half] = twelve;
+    return utc([year, month, day, hourOfDay(hour!, half!), minute, second].map(Number));
+  }
+  const long = LONG_DATE.exec(text);
+  if (long !== null) {
+    const [, month, day, year, hour, minute, second, half] = long;
+    return utc([year, MONTHS.indexOf(month!) + 1, day, hourOfDay(hour!, half!), minute, second].map(Number));
+  }
+  if (!EPOCH.test(text)) return null;
+  const number = Number(text);
+  return Math.round(number < FIRST_MILLISECONDS ? number * 1000 : number);
 }
 
-function halfDay(date: string, hour: string, minute: string, second: string, half: string): number | null {
-  const hours = (Number(hour) % 12) + (half === 'P' ? 12 : 0);
-  return finite(Date.parse(`${date}T${String(hours).padStart(2, '0')}:${minute}:${second}Z`));
+/** The hour of a clock with twelve of them; NaN for one it has not. */
+function hourOfDay(text: string, half: string): number {
+  const hour = Number(text);
+  return hour < 1 || hour > 12 ? NaN : (hour % 12) + (half === 'P' ? 12 : 0);
 }
 
-function finite(time: number): number | null {
-  return Number.isNaN(time) ? null : time;
+/** Year, month from 1, day, hour, minute, second as epoch milliseconds; null for a time that is none: `Date` takes 30 February for 2 March. */
+function utc(parts: readonly number[]): number | null {
+  const [year = NaN, month = NaN, day, hour, minute, second] = parts;
+  const time = Date.UTC(year, month - 1, day, hour, minute, second);
+  const date = new Date(time);
+  const read = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate(), date.getUTCHours()];
+  const exact = [...read, date.getUTCMinutes(), date.getUTCSeconds()].every((part, i) => part === parts[i]);
+  return exact ? time : null;
+}
+
+/** Milliseconds that the zone `Z`, ` UTC` or `+09:00` is ahead of UTC. */
+function offsetOf(zone: string): number {
+  if (zone === 'Z' || zone === ' UTC') return 0;
+  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2));
+  return (zone.startsWith('-') ? -minutes : minutes) * 60_000;
 }
 
 /** Epoch milliseconds as `2026-03-04T05:06:07Z`, the way CloudTrail writes times. */

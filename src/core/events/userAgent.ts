@@ -19,7 +19,9 @@ export interface Agent {
 
 /** First match wins: a tool names itself beside the SDK it is built on. */
 const SIGNS: readonly [AgentKind, RegExp][] = [
-  ['attack-tool', /stratus-red-team|\b(?:pacu|scoutsuite|prowler|cloudfox|trufflehog|nimbostratus|kali|parrot|pentoo)\b[^\s\],;]*/i],
+  ['attack-tool', /stratus-red-team|\b(?:pacu|scoutsuite|prowler|cloudfox|trufflehog|nimbostratus)\b[^\s\],;]*/i],
+  // Their kernels tell: Linux/5.10.0-kali7-amd64, Linux/6.1.0-1parrot1-amd64.
+  ['attack-tool', /(?<![a-z])(?:kali|parrot|pentoo)(?![a-z])[^\s\],;]*/i],
   ['terraform', /(?:Terraform|terraform-provider-aws|OpenTofu|Pulumi)\/[\w.-]+/i],
   ['cloudshell', /exec-env\/CloudShell/i],
   ['cli', /\baws-cli\/[\w.-]+/],
@@ -27,11 +29,15 @@ const SIGNS: readonly [AgentKind, RegExp][] = [
   ['browser', /\b(?:Firefox|Chrome|Edg|Safari)\/[\d.]+/],
   ['aws-internal', /^\[?AWS Internal|aws-internal\/\d+/],
   ['service', /^\[?[\w.-]+\.(?:amazonaws\.com(?:\.cn)?|aws\.internal)\]?$/],
-  ['sdk', /\b(?:aws-sdk-[\w-]+|Boto3|Botocore|aws-sdk-rust|aws-sdk-cpp)\/[\w.-]+/],
+  ['sdk', /\b(?:aws-sdk-[\w-]+|Boto3|Botocore)\/[\w.-]+/],
 ];
 
-/** What `text` says the client is. S3 wraps it in square brackets. */
-export function classifyAgent(text: string): Agent {
+/** CloudTrail cuts a `userAgent` at 1 KB; a longer one is somebody's, and is not worth the time that patterns take on it. */
+const LONGEST = 2048;
+
+/** What `userAgent` says the client is. S3 wraps it in square brackets. */
+export function classifyAgent(userAgent: string): Agent {
+  const text = userAgent.slice(0, LONGEST);
   for (const [kind, sign] of SIGNS) {
     const match = sign.exec(text);
     if (match !== null) return { kind, product: match[0].replace(/^\[|\]$/g, '') };
