@@ -5,7 +5,7 @@ export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 /** How many bytes {@link detectEncoding} wants to see, if the file has them. */
 export const ENCODING_SAMPLE = 64;
 
-/** The encoding of text that begins with `head`, by its byte order mark or, without one, by a NUL in every second byte. */
+/** The encoding of text that begins with `head`, by its byte order mark or, without one, by NULs in every second byte. */
 export function detectEncoding(head: Uint8Array): { encoding: Encoding; bom: number } {
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: 'utf-8', bom: 3 };
   if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', bom: 2 };
@@ -17,8 +17,11 @@ export function detectEncoding(head: Uint8Array): { encoding: Encoding; bom: num
     if (head[2 * i] === 0) evenZero++;
     if (head[2 * i + 1] === 0) oddZero++;
   }
-  if (pairs >= 4 && oddZero >= pairs * 0.9 && evenZero === 0) return { encoding: 'utf-16le', bom: 0 };
-  if (pairs >= 4 && evenZero >= pairs * 0.9 && oddZero === 0) return { encoding: 'utf-16be', bom: 0 };
+  // Logs begin with brackets, quotes and names of fields, whatever scripts their values are in.
+  if (pairs >= 4 && head[1] === 0 && oddZero >= pairs / 2 && evenZero <= pairs / 8)
+    return { encoding: 'utf-16le', bom: 0 };
+  if (pairs >= 4 && head[0] === 0 && evenZero >= pairs / 2 && oddZero <= pairs / 8)
+    return { encoding: 'utf-16be', bom: 0 };
   return { encoding: 'utf-8', bom: 0 };
 }
 
