@@ -27,7 +27,10 @@ export default {
       name: 'core is pure: no vscode, no Node.js, by no way',
       severity: 'error',
       from: { path: '^src/core/' },
-      to: { reachable: true, path: '^(vscode|node:.*|fs|path|crypto|zlib|events|util|stream|os|worker_threads|child_process)$' },
+      to: {
+        reachable: true,
+        path: '^(vscode|node:.*|fs|path|crypto|zlib|events|util|stream|os|worker_threads|child_process)$',
+      },
     },
     {
       name: 'only host and the composition root import vscode',
@@ -65,6 +68,11 @@ export default {
       from: { path: '^(src|webview)/' },
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
-    { name: 'every import resolves', severity: 'error', from: { path: '^(src|webview)/' }, to: { couldNotResolve: true, pathNot: '^vscode$' } },
+    {
+      name: 'every import resolves',
+      severity: 'error',
+      from: { path: '^(src|webview)/' },
+      to: { couldNotResolve: true, pathNot: '^vscode$' },
+    },
   ],
 };

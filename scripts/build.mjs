@@ -49,14 +49,19 @@ const bundles = [
   { ...node, entryPoints: { cli: 'src/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
 ].filter(({ entryPoints }) => Object.values(entryPoints).every((file) => existsSync(join(root, file))));
 
-/** Core's reference data, read at run time so that no bundle carries it. White space goes. */
+/** Core's reference data and its translations, read at run time so that no bundle carries them. White space goes. */
 async function copyData() {
-  await mkdir(join(root, 'dist/data'), { recursive: true });
-  for (const folder of ['src/core/events/data', 'src/core/rules/data']) {
-    for (const name of await readdir(join(root, folder))) {
+  const folders = {
+    'src/core/events/data': 'dist/data',
+    'src/core/rules/data': 'dist/data',
+    'l10n/data/ja': 'dist/data/ja',
+  };
+  for (const [from, to] of Object.entries(folders)) {
+    await mkdir(join(root, to), { recursive: true });
+    for (const name of await readdir(join(root, from))) {
       if (!name.endsWith('.json')) continue;
-      const json = JSON.parse(await readFile(join(root, folder, name), 'utf8'));
-      await writeFile(join(root, 'dist/data', basename(name)), JSON.stringify(json));
+      const json = JSON.parse(await readFile(join(root, from, name), 'utf8'));
+      await writeFile(join(root, to, basename(name)), JSON.stringify(json));
     }
   }
 }

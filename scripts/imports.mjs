@@ -2,6 +2,7 @@
 // Who may import whom, proven over the whole graph and for type-only imports too. A run that has read no modules is no proof, so it fails.
 import { cruise } from 'dependency-cruiser';
 import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import rules from '../.dependency-cruiser.mjs';
 import { ROOT } from './lib/paths.mjs';
@@ -12,7 +13,7 @@ const ROOMS = ['src/core', 'src/node', 'src/cli', 'src/host', 'src/extension.ts'
 process.chdir(ROOT);
 const tsConfig = extractTSConfig(join(ROOT, 'tsconfig.json'));
 const { output } = await cruise(
-  ['src', 'webview'],
+  ['src', 'webview'].filter((folder) => existsSync(folder)),
   {
     ruleSet: rules,
     validate: true,

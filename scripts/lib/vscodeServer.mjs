@@ -77,6 +77,7 @@ const SETTINGS = {
   'telemetry.telemetryLevel': 'off',
   'extensions.autoUpdate': false,
   'update.showReleaseNotes': false,
+  'git.openRepositoryInParentFolders': 'never',
 };
 
 /** Registers the extension in a profile's list of installed extensions, from where it stands. */

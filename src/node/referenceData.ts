@@ -1,23 +1,76 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ErrorCodeData } from '../core/events/errorCodes';
+import { ErrorCodes } from '../core/events/errorCodes';
+import type { FieldData } from '../core/events/fieldReference';
+import { FieldReference } from '../core/events/fieldReference';
+import type { IdentityTypeData } from '../core/events/identityTypes';
+import { IdentityTypes } from '../core/events/identityTypes';
+import { type IdData, Identifiers } from '../core/events/identifiers';
+import {
+  type ErrorCodeTexts,
+  type FieldTexts,
+  type IdTexts,
+  type IdentityTexts,
+  type RuleTexts,
+  withErrorCodeTexts,
+  withFieldTexts,
+  withIdTexts,
+  withIdentityTexts,
+  withRuleTexts,
+} from '../core/referenceTexts';
 import { Attack, type AttackData, type AttackVersion } from '../core/rules/attack';
 import { Catalogue } from '../core/rules/catalogue';
 import type { Rule } from '../core/rules/rule';
 
-/** The build puts the data files of core beside the bundles. */
-const DATA_FOLDER = join(__dirname, 'data');
+/** The build puts core's data files in dist/data; bundles stand in dist/ or one folder below. */
+const DATA_FOLDER =
+  [join(__dirname, 'data'), join(__dirname, '..', 'data')].find((folder) => existsSync(folder)) ?? __dirname;
 
-/** Reads one of core's data files, e.g. `catalogue.json`. They are part of the package: a missing one is a broken installation and throws. */
-export function readData<T>(name: string): T {
-  return JSON.parse(readFileSync(join(DATA_FOLDER, name), 'utf8')) as T;
+/** Reads a data file. They are part of the package: a missing one is a broken installation and throws. */
+function readData(name: string): unknown {
+  return JSON.parse(readFileSync(join(DATA_FOLDER, name), 'utf8'));
 }
 
-/** The built-in rules. */
-export function builtInCatalogue(): Catalogue {
-  return new Catalogue(readData<Rule[]>('catalogue.json'));
+/** The texts of a data file in another language, e.g. `ja`; undefined where the package has none. */
+function readTexts(name: string, language: string): unknown {
+  const [base] = language.toLowerCase().split('-');
+  const path = join(DATA_FOLDER, base ?? '', name);
+  return base !== 'en' && existsSync(path) ? readData(join(base ?? '', name)) : undefined;
 }
 
-/** Names of tactics and techniques. */
+/** The built-in rules, their texts in the given language where there is one. */
+export function builtInCatalogue(language = 'en'): Catalogue {
+  const rules = readData('catalogue.json') as Rule[];
+  const texts = readTexts('catalogue.json', language) as RuleTexts | undefined;
+  return new Catalogue(texts === undefined ? rules : withRuleTexts(rules, texts));
+}
+
+/** Names of tactics and techniques. They are ATT&CK's own and stay English. */
 export function attackNames(version: AttackVersion): Attack {
-  return new Attack(readData<AttackData>('attack.json'), version);
+  return new Attack(readData('attack.json') as AttackData, version);
+}
+
+export function fieldReference(language: string): FieldReference {
+  const data = readData('record-fields.json') as FieldData;
+  const texts = readTexts('record-fields.json', language) as FieldTexts | undefined;
+  return new FieldReference(texts === undefined ? data : withFieldTexts(data, texts));
+}
+
+export function errorCodes(language: string): ErrorCodes {
+  const data = readData('error-codes.json') as ErrorCodeData;
+  const texts = readTexts('error-codes.json', language) as ErrorCodeTexts | undefined;
+  return new ErrorCodes(texts === undefined ? data : withErrorCodeTexts(data, texts));
+}
+
+export function identityTypes(language: string): IdentityTypes {
+  const data = readData('identity-types.json') as IdentityTypeData;
+  const texts = readTexts('identity-types.json', language) as IdentityTexts | undefined;
+  return new IdentityTypes(texts === undefined ? data : withIdentityTexts(data, texts));
+}
+
+export function identifiers(language: string): Identifiers {
+  const data = readData('identifiers.json') as IdData;
+  const texts = readTexts('identifiers.json', language) as IdTexts | undefined;
+  return new Identifiers(texts === undefined ? data : withIdTexts(data, texts));
 }

@@ -26,9 +26,7 @@ async function hoverText(document: vscode.TextDocument, text: string, from = 0):
     document.uri,
     position,
   );
-  return hovers
-    .flatMap(({ contents }) => contents.map((content) => (typeof content === 'string' ? content : content.value)))
-    .join('\n');
+  return hovers.flatMap(({ contents }) => (contents as vscode.MarkdownString[]).map(({ value }) => value)).join('\n');
 }
 
 describe('the log editor', () => {

@@ -1,4 +1,3 @@
-/// <reference lib="dom" />
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { deliveredLog, oneRecord } from '../fixtures/oneRecord';
@@ -8,7 +7,11 @@ const NAME = '111122223333_CloudTrail_us-east-1_20260304T0510Z_aBcDeFgHiJkLmNoP.
 const LOG = deliveredLog([
   oneRecord({ eventSource: 'cloudtrail.amazonaws.com', eventName: 'StopLogging' }),
   oneRecord({ eventName: 'RunInstances', errorCode: 'Client.UnauthorizedOperation' }),
-  oneRecord({ userIdentity: { type: 'Root', accountId: '111122223333' }, eventName: 'ConsoleLogin', eventSource: 'signin.amazonaws.com' }),
+  oneRecord({
+    userIdentity: { type: 'Root', accountId: '111122223333' },
+    eventName: 'ConsoleLogin',
+    eventSource: 'signin.amazonaws.com',
+  }),
 ]);
 
 /** Runs in the page: what each element shows after its own text. */

@@ -96,7 +96,10 @@ export class Workbench {
 }
 
 /** A temporary folder with the given files, gone when `dispose` is called. */
-export function temporaryFolder(files: Readonly<Record<string, string | Uint8Array>>): { path: string; dispose(): void } {
+export function temporaryFolder(files: Readonly<Record<string, string | Uint8Array>>): {
+  path: string;
+  dispose(): void;
+} {
   const path = mkdtempSync(join(tmpdir(), 'cloudtrail-ui-test-'));
   for (const [name, content] of Object.entries(files)) writeFileSync(join(path, name), content);
   return { path, dispose: () => rmSync(path, { recursive: true, force: true }) };

@@ -17,7 +17,10 @@ export interface IdentityType {
 
 /** A special case of a type, told by other fields. */
 export interface IdentityVariant {
+  /** Its English name, by which the code knows it. */
   readonly variant: string;
+  /** Its name in another language. */
+  readonly name?: string;
   readonly of: string;
   readonly meaning: string;
   readonly risk: string;

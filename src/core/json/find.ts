@@ -35,7 +35,7 @@ export function findValues(
   bytes: Uint8Array,
   start: number,
   steps: readonly Step[],
-  visit: (span: Span) => boolean | void,
+  visit: (span: Span) => unknown,
 ): boolean {
   return walk(bytes, { start, end: bytes.length }, steps, 0, visit);
 }
@@ -45,7 +45,7 @@ function walk(
   span: Span,
   steps: readonly Step[],
   at: number,
-  visit: (span: Span) => boolean | void,
+  visit: (span: Span) => unknown,
 ): boolean {
   const step = steps[at];
   if (step === undefined) return visit(span) === true;

@@ -79,7 +79,7 @@ function endsScalar(byte: number): boolean {
 }
 
 /** Called with the spans of a member's key (quotes included) and value; answers true to stop the walk. */
-type MemberVisitor = (keyStart: number, keyEnd: number, valueStart: number, valueEnd: number) => boolean | void;
+type MemberVisitor = (keyStart: number, keyEnd: number, valueStart: number, valueEnd: number) => unknown;
 
 /** Visits the members of the object at `at`, in order, duplicates included. */
 export function eachMember(bytes: Uint8Array, at: number, visit: MemberVisitor): void {
@@ -100,7 +100,7 @@ export function eachMember(bytes: Uint8Array, at: number, visit: MemberVisitor):
 export function eachElement(
   bytes: Uint8Array,
   at: number,
-  visit: (start: number, end: number, index: number) => boolean | void,
+  visit: (start: number, end: number, index: number) => unknown,
 ): void {
   let i = skipWhiteSpace(bytes, at + 1, bytes.length);
   for (let index = 0; i < bytes.length && bytes[i] !== CLOSE_BRACKET; index++) {

@@ -1,22 +1,28 @@
+import * as vscode from 'vscode';
+import type { ErrorCodes } from '../../core/events/errorCodes';
+import type { FieldReference } from '../../core/events/fieldReference';
+import type { Identifiers } from '../../core/events/identifiers';
+import type { IdentityTypes } from '../../core/events/identityTypes';
 import type { Attack } from '../../core/rules/attack';
 import type { Catalogue } from '../../core/rules/catalogue';
-import { ErrorCodes, type ErrorCodeData } from '../../core/events/errorCodes';
-import { FieldReference, type FieldData } from '../../core/events/fieldReference';
-import { IdentityTypes, type IdentityTypeData } from '../../core/events/identityTypes';
-import { attackNames, builtInCatalogue, readData } from '../../node/referenceData';
+import {
+  attackNames,
+  builtInCatalogue,
+  errorCodes,
+  fieldReference,
+  identifiers,
+  identityTypes,
+} from '../../node/referenceData';
 import { readSetting } from './settings';
 
-/** Reference data, each read from disk when it is first asked for: a window without logs never reads any. */
+/** Reference data in the language of the editor, each read from disk when it is first asked for. */
 class Reference {
-  private loadedCatalogue: Catalogue | undefined;
   private loadedAttack: Attack | undefined;
-  private loadedFields: FieldReference | undefined;
+  private loadedCatalogue: Catalogue | undefined;
   private loadedErrorCodes: ErrorCodes | undefined;
+  private loadedFields: FieldReference | undefined;
+  private loadedIdentifiers: Identifiers | undefined;
   private loadedIdentityTypes: IdentityTypes | undefined;
-
-  get catalogue(): Catalogue {
-    return (this.loadedCatalogue ??= builtInCatalogue());
-  }
 
   /** In the version of ATT&CK that the settings ask for. */
   get attack(): Attack {
@@ -25,16 +31,24 @@ class Reference {
     return this.loadedAttack;
   }
 
-  get fields(): FieldReference {
-    return (this.loadedFields ??= new FieldReference(readData<FieldData>('record-fields.json')));
+  get catalogue(): Catalogue {
+    return (this.loadedCatalogue ??= builtInCatalogue(vscode.env.language));
   }
 
   get errorCodes(): ErrorCodes {
-    return (this.loadedErrorCodes ??= new ErrorCodes(readData<ErrorCodeData>('error-codes.json')));
+    return (this.loadedErrorCodes ??= errorCodes(vscode.env.language));
+  }
+
+  get fields(): FieldReference {
+    return (this.loadedFields ??= fieldReference(vscode.env.language));
+  }
+
+  get identifiers(): Identifiers {
+    return (this.loadedIdentifiers ??= identifiers(vscode.env.language));
   }
 
   get identityTypes(): IdentityTypes {
-    return (this.loadedIdentityTypes ??= new IdentityTypes(readData<IdentityTypeData>('identity-types.json')));
+    return (this.loadedIdentityTypes ??= identityTypes(vscode.env.language));
   }
 }
 

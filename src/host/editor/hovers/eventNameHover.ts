@@ -1,12 +1,10 @@
-import type * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { baseEventName } from '../../../core/rules/catalogue';
 import type { Rule } from '../../../core/rules/rule';
 import type { Severity } from '../../../core/rules/severity';
-import { MarkdownBuilder } from '../../common/markdown';
+import type { MarkdownBuilder } from '../../common/markdown';
 import { reference } from '../../common/reference';
 import { severityLabel } from '../findingText';
-import type { LogRecord } from '../logDocument';
 import type { HoverSubject } from './valueHover';
 
 /** Why the event matters: the rules this record meets, else those that are about the event under other conditions. */
@@ -25,22 +23,14 @@ export function addEventName(markdown: MarkdownBuilder, { record, value }: Hover
   }
 }
 
-/** The rules that a record meets, as a text of its own. */
-export function findingMarkdown(record: LogRecord): vscode.MarkdownString {
-  const markdown = new MarkdownBuilder();
-  record.finding?.rules.forEach((rule) => addRule(markdown, rule, rule.severity));
-  return markdown.build();
-}
-
 function addRule(markdown: MarkdownBuilder, rule: Rule, severity: Severity): void {
   markdown.break().bold(severityLabel(severity)).text(` · ${rule.why}`);
   markdown.break().bold(l10n.t('Check')).text(`: ${rule.check}`);
-  markdown.break();
-  for (const { id, name, url } of [
+  const pages = [
     ...reference.attack.tactics(rule.tactics),
     ...rule.techniques.map((technique) => reference.attack.technique(technique)),
-  ]) {
-    markdown.link(`${id} ${name}`, url).text('  ');
-  }
+  ];
+  markdown.break();
+  for (const { id, name, url } of pages) markdown.link(`${id} ${name}`, url).text(' · ');
   markdown.code(rule.id);
 }

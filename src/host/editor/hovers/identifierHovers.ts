@@ -1,28 +1,23 @@
 import * as vscode from 'vscode';
-import { accountOfId, idKind } from '../../../core/events/accessKey';
+import { accountOfId } from '../../../core/events/accessKey';
 import { assumedRoleOf, parseArn } from '../../../core/events/arn';
-import markers from '../../../core/events/data/markers.json';
+import type { Marker } from '../../../core/events/identifiers';
 import { type AddressKind, addressKind } from '../../../core/events/ipAddress';
 import { type AgentKind, classifyAgent } from '../../../core/events/userAgent';
 import type { MarkdownBuilder } from '../../common/markdown';
+import { reference } from '../../common/reference';
 import type { HoverSubject } from './valueHover';
 
-/** True for a text that AWS puts in place of a value. */
-export function isMarker(value: string): boolean {
-  return markers.some(({ text }) => text === value);
-}
-
-/** Why the value is not there. */
-export function addMarker(markdown: MarkdownBuilder, value: string): void {
-  const marker = markers.find(({ text }) => text === value);
-  if (marker !== undefined) markdown.code(value).text(` · ${marker.meaning}`);
+/** Why a value is not there. */
+export function addMarker(markdown: MarkdownBuilder, { text, meaning }: Marker): void {
+  markdown.code(text).text(` · ${meaning}`);
 }
 
 /** The kind of an access key or unique id, the account it encodes, and the event in this file that issued it. */
 export function addId(markdown: MarkdownBuilder, subject: HoverSubject): void {
   const { value, record } = subject;
   const id = value.split(':')[0]!;
-  const kind = idKind(id);
+  const kind = reference.identifiers.kindOf(id);
   if (kind === undefined) return;
   markdown.code(id).text(` · ${kind.kind}`);
   if (kind.note !== '') markdown.break().text(kind.note);

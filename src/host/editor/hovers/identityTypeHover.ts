@@ -9,10 +9,10 @@ export function addIdentityType(markdown: MarkdownBuilder, { value, record }: Ho
   if (type === undefined) return;
   markdown.bold(type.label).text(` · ${vscode.l10n.t('risk: {0}', type.risk)}`);
   markdown.break().text(type.meaning);
-  for (const { variant, meaning, risk } of reference.identityTypes.variantsOf(record.event)) {
+  for (const { variant, name, meaning, risk } of reference.identityTypes.variantsOf(record.event)) {
     markdown
       .break()
-      .bold(variant)
+      .bold(name ?? variant)
       .text(`: ${meaning} ${vscode.l10n.t('Risk: {0}.', risk)}`);
   }
   for (const note of type.riskNotes) markdown.item((item) => item.text(note));

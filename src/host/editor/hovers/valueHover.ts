@@ -1,13 +1,13 @@
-import { idKind } from '../../../core/events/accessKey';
 import { parseArn } from '../../../core/events/arn';
 import { parseTime } from '../../../core/events/time';
 import type { MarkdownBuilder } from '../../common/markdown';
+import { reference } from '../../common/reference';
 import type { LogAnalysis } from '../logAnalysis';
 import type { LogDocument, LogRecord } from '../logDocument';
 import { addErrorCode } from './errorCodeHover';
 import { addEventName } from './eventNameHover';
 import { addIdentityType } from './identityTypeHover';
-import { addAddress, addAgent, addArn, addId, addMarker, isMarker } from './identifierHovers';
+import { addAddress, addAgent, addArn, addId, addMarker } from './identifierHovers';
 import { addTime } from './timeHover';
 
 /** The value that a hover is about. */
@@ -27,13 +27,14 @@ const TIME_KEY = /time|date|expiration/i;
 export function addValue(markdown: MarkdownBuilder, subject: HoverSubject): void {
   const { path, value } = subject;
   const selector = path.join('.');
+  const marker = reference.identifiers.marker(value);
   if (selector === 'eventName') addEventName(markdown, subject);
   else if (selector === 'errorCode') addErrorCode(markdown, value);
   else if (selector === 'userIdentity.type') addIdentityType(markdown, subject);
   else if (selector === 'sourceIPAddress') addAddress(markdown, value);
   else if (selector === 'userAgent') addAgent(markdown, value);
-  else if (isMarker(value)) addMarker(markdown, value);
-  else if (ID.test(value) && idKind(value) !== undefined) addId(markdown, subject);
+  else if (marker !== undefined) addMarker(markdown, marker);
+  else if (ID.test(value) && reference.identifiers.kindOf(value) !== undefined) addId(markdown, subject);
   else if (parseArn(value) !== undefined) addArn(markdown, value);
   else if (TIME_KEY.test(String(path.at(-1))) && parseTime(value) !== null) addTime(markdown, subject);
 }

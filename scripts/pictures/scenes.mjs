@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { ROOT } from '../lib/paths.mjs';
+import { Stage } from './stage.mjs';
+
+const SAMPLES = join(ROOT, 'samples');
+/** The log of the samples in which the leaked key is tried out, and a line of it: AttachUserPolicy. */
+const ATTACK = 'us-east-1_20260304T0340Z';
+const ATTACK_LINE = 154;
+
+async function openAttack(options) {
+  const stage = await Stage.open(SAMPLES, options);
+  await stage.openFile(ATTACK);
+  await stage.run('View: Toggle Primary Side Bar Visibility');
+  await stage.goToLine(ATTACK_LINE);
+  return stage;
+}
+
+/** Scenes by name: each opens a workbench of its own and takes one picture or more. */
+const SCENES = {
+  async 'log-editor'(folder) {
+    for (const theme of ['dark', 'light', 'contrast']) {
+      const stage = await openAttack({ theme });
+      await stage.picture(join(folder, `log-editor-${theme}.png`));
+      await stage.close();
+    }
+  },
+  async hover(folder) {
+    const stage = await openAttack({ height: 640 });
+    for (let i = 0; i < 26; i++) await stage.page.keyboard.press('ArrowRight');
+    await stage.run('Show or Focus Hover');
+    await stage.page.waitForTimeout(1200);
+    await stage.picture(join(folder, 'hover.png'));
+    await stage.close();
+  },
+};
+
+/** Takes the pictures of the named scenes, or of all. */
+export async function takePictures(folder, names) {
+  for (const [name, scene] of Object.entries(SCENES)) {
+    if (names.length === 0 || names.includes(name)) await scene(folder);
+  }
+}
