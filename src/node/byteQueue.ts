@@ -1,3 +1,5 @@
+const NO_BYTES = new Uint8Array(0);
+
 /** Reads an asynchronous stream of chunks as bytes: so many at a time, with a look ahead. */
 export class ByteQueue {
   private readonly source: AsyncIterator<Uint8Array>;
@@ -10,10 +12,13 @@ export class ByteQueue {
 
   /** The next `count` bytes without taking them; undefined when fewer are left. */
   async peek(count: number): Promise<Uint8Array | undefined> {
-    if (!(await this.fill(count))) return undefined;
-    const joined = this.chunks[0]!.length >= count ? this.chunks[0]! : Buffer.concat(this.chunks);
-    if (this.chunks[0] !== joined) this.chunks = [joined];
-    return joined.subarray(0, count);
+    return (await this.fill(count)) ? this.front(count) : undefined;
+  }
+
+  /** The next `count` bytes, or all that are left, without taking them. */
+  async peekUpTo(count: number): Promise<Uint8Array> {
+    await this.fill(count);
+    return this.front(Math.min(count, this.length));
   }
 
   /** Takes exactly `count` bytes; undefined when fewer are left. */
@@ -50,19 +55,20 @@ export class ByteQueue {
     this.length += bytes.length;
   }
 
-  /** Everything that is left. */
+  /** Everything that is left. Closes the queue when it is left early. */
   async *rest(): AsyncGenerator<Uint8Array> {
-    for (;;) {
-      const chunk = this.chunks.shift();
-      if (chunk !== undefined) {
-        this.length -= chunk.length;
-        yield chunk;
-        continue;
+    try {
+      for (let piece = await this.takeUpTo(Infinity); piece !== undefined; piece = await this.takeUpTo(Infinity)) {
+        yield piece;
       }
-      const next = await this.source.next();
-      if (next.done) return;
-      yield next.value;
+    } finally {
+      await this.close();
     }
+  }
+
+  /** Lets go of the source, which may hold a file open. */
+  async close(): Promise<void> {
+    await this.source.return?.();
   }
 
   private async fill(count: number): Promise<boolean> {
@@ -74,6 +80,15 @@ export class ByteQueue {
       this.length += next.value.length;
     }
     return true;
+  }
+
+  /** The first `count` of the bytes at hand, in one piece. */
+  private front(count: number): Uint8Array {
+    const [first = NO_BYTES] = this.chunks;
+    if (first.length >= count) return first.subarray(0, count);
+    const joined = Buffer.concat(this.chunks);
+    this.chunks = [joined];
+    return joined.subarray(0, count);
   }
 
   private drop(count: number): void {

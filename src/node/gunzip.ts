@@ -6,9 +6,6 @@ import { Inflater } from './inflater';
 
 /** Input is inflated in pieces of this size, so that even at 1,000:1 no step gives more than a few MB. */
 const PIECE = 16 * 1024;
-/** CloudTrail's own files unpack to about ten times their size. What goes on unpacking beyond this is no log. */
-const MOST_RATIO = 400;
-const RATIO_MATTERS_FROM = 64 * 1024 * 1024;
 
 const FLAG_HEADER_CRC = 2;
 const FLAG_EXTRA = 4;
@@ -25,22 +22,32 @@ export async function* gunzip(
 ): AsyncGenerator<Uint8Array> {
   const queue = new ByteQueue(input);
   const state = { unpacked: 0, report };
-  for (let member = 0; (await queue.peek(1)) !== undefined; member++) {
-    if (!(await isMember(queue))) {
-      if (member > 0) report(problem('gzip-trailing', 'warning', state.unpacked, message('Bytes that are no gzip follow the packed data; they were ignored.')));
-      return;
-    }
-    if (!(await skipHeader(queue))) {
-      report(truncated(state.unpacked));
-      return;
-    }
-    const whole = yield* inflateMember(queue, state);
-    if (!whole) return;
+  try {
+    while ((await queue.peek(1)) !== undefined) if (!(yield* nextMember(queue, state))) return;
+  } finally {
+    await queue.close();
   }
 }
 
+/** Unpacks the next member; true when another may follow. */
+async function* nextMember(queue: ByteQueue, state: GunzipState): AsyncGenerator<Uint8Array, boolean> {
+  if (!(await isMember(queue))) {
+    const text = message('Bytes that are no gzip follow the packed data; they were ignored.');
+    state.report(problem('gzip-trailing', 'warning', state.unpacked, text));
+    return false;
+  }
+  if (await skipHeader(queue)) return yield* inflateMember(queue, state);
+  state.report(truncated(state.unpacked));
+  return false;
+}
+
 function truncated(at: number): Problem {
-  return problem('gzip-truncated', 'error', at, message('The packed file is cut off: it unpacks to byte {0} and no further.', at));
+  return problem(
+    'gzip-truncated',
+    'error',
+    at,
+    message('The packed file is cut off: it unpacks to byte {0} and no further.', at),
+  );
 }
 
 async function isMember(queue: ByteQueue): Promise<boolean> {
@@ -72,7 +79,6 @@ async function* inflateMember(queue: ByteQueue, state: GunzipState): AsyncGenera
   const inflate = new Inflater();
   let sum = 0;
   let length = 0;
-  let packed = 0;
   try {
     for (;;) {
       const piece = await queue.takeUpTo(PIECE);
@@ -83,9 +89,15 @@ async function* inflateMember(queue: ByteQueue, state: GunzipState): AsyncGenera
         state.unpacked += chunk.length;
         yield chunk;
       }
-      packed += piece?.length ?? 0;
       if (step.failed) {
-        state.report(problem('gzip-corrupt', 'error', state.unpacked, message('The packed data are damaged: they unpack to byte {0} and no further.', state.unpacked)));
+        state.report(
+          problem(
+            'gzip-corrupt',
+            'error',
+            state.unpacked,
+            message('The packed data are damaged: they unpack to byte {0} and no further.', state.unpacked),
+          ),
+        );
         return false;
       }
       if (step.ended) {
@@ -94,10 +106,6 @@ async function* inflateMember(queue: ByteQueue, state: GunzipState): AsyncGenera
       }
       if (piece === undefined) {
         state.report(truncated(state.unpacked));
-        return false;
-      }
-      if (length > RATIO_MATTERS_FROM && length > packed * MOST_RATIO) {
-        state.report(problem('ratio', 'error', state.unpacked, message('The file unpacks to more than {0} times its size, which no log does; reading stopped at byte {1}.', MOST_RATIO, state.unpacked)));
         return false;
       }
     }
@@ -109,12 +117,26 @@ async function* inflateMember(queue: ByteQueue, state: GunzipState): AsyncGenera
 
 function checkTrailer(trailer: Uint8Array | undefined, sum: number, length: number, state: GunzipState): boolean {
   if (trailer === undefined) {
-    state.report(problem('gzip-truncated', 'warning', state.unpacked, message('The check sum at the end of the packed file is missing; all its data came out.')));
+    state.report(
+      problem(
+        'gzip-truncated',
+        'warning',
+        state.unpacked,
+        message('The check sum at the end of the packed file is missing; all its data came out.'),
+      ),
+    );
     return false;
   }
   const view = new DataView(trailer.buffer, trailer.byteOffset, 8);
   if (view.getUint32(0, true) !== sum || view.getUint32(4, true) !== length % 2 ** 32) {
-    state.report(problem('gzip-checksum', 'error', state.unpacked, message('The check sum of the packed file differs: its content is not what was packed.')));
+    state.report(
+      problem(
+        'gzip-checksum',
+        'error',
+        state.unpacked,
+        message('The check sum of the packed file differs: its content is not what was packed.'),
+      ),
+    );
   }
   return true;
 }

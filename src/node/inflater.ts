@@ -33,9 +33,11 @@ export class Inflater {
     return step;
   }
 
-  /** What comes out at the end of the input. */
-  finish(): Promise<InflateStep> {
-    return this.engine.finish();
+  /** At the end of the input: whether the stream was complete. All its output came out before. */
+  async finish(): Promise<InflateStep> {
+    // zlib tells that a stream has ended only when it leaves a byte over.
+    const { ended } = await this.engine.write(new Uint8Array(1));
+    return { output: [], ended, left: 0, failed: false };
   }
 
   close(): void {
@@ -90,26 +92,18 @@ class Engine {
 
   async write(piece: Uint8Array): Promise<InflateStep> {
     this.given += piece.length;
-    await this.until((done) => this.stream.write(piece, done));
+    if (!this.failed && !this.ended) {
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+        this.stream.write(piece, () => resolve());
+      });
+    }
     const left = this.given - this.stream.bytesWritten;
     return { output: this.drain(), failed: this.failed, ended: !this.failed && (this.ended || left > 0), left };
   }
 
-  async finish(): Promise<InflateStep> {
-    await this.until((done) => this.stream.end(done));
-    return { output: this.drain(), failed: this.failed, ended: false, left: 0 };
-  }
-
   close(): void {
     this.stream.destroy();
-  }
-
-  private async until(start: (done: () => void) => void): Promise<void> {
-    if (this.failed || this.ended) return;
-    await new Promise<void>((resolve) => {
-      this.wake = resolve;
-      start(resolve);
-    });
   }
 
   private drain(): Uint8Array[] {

@@ -1,13 +1,22 @@
 import type { FormatId } from '../core/events/formats';
 import type { RawRecord } from '../core/events/rawRecord';
 import { RecordReader } from '../core/events/recordReader';
-import type { Problem } from '../core/problem';
+import { message } from '../core/message';
+import { type Problem, problem } from '../core/problem';
 import { readFileChunks } from './readFileChunks';
 import { unpack } from './unpack';
 import { zipMembers } from './zipFile';
 
 /** What separates an archive from the file inside it, as in `logs.zip!/a.json.gz`. */
 const MEMBER_SEPARATOR = '!/';
+
+const NESTED_ARCHIVE = problem(
+  'nested-archive',
+  'warning',
+  null,
+  message('An archive inside packed data is not read here. Unpack it first.'),
+);
+const EMPTY_ARCHIVE = problem('empty-archive', 'note', null, message('The archive holds no files.'));
 
 /** What one log file, or one file inside an archive, turned out to be. */
 export interface LogSummary {
@@ -34,17 +43,22 @@ export async function readLog(path: string, options: ReadLogOptions): Promise<Lo
   const problems: Problem[] = [];
   const report = (each: Problem): void => void problems.push(each);
   const { compression, chunks, isZip } = await unpack(readFileChunks(path, report), report);
-  if (!isZip) return [await readContent(path, compression, chunks, problems, options)];
+  if (compression !== 'zip') {
+    if (isZip) report(NESTED_ARCHIVE);
+    return [await readContent(path, compression, chunks, problems, options)];
+  }
   const summaries: LogSummary[] = [];
   for await (const member of zipMembers(path, report)) {
     if (options.signal?.aborted) break;
     const memberProblems: Problem[] = [];
     const reportMember = (each: Problem): void => void memberProblems.push(each);
-    const inner = await unpack(member.chunks(reportMember), reportMember);
+    const inner = await unpack(member.chunks(reportMember), reportMember, member.packedBytes);
+    if (inner.isZip) reportMember(NESTED_ARCHIVE);
     const layers = inner.compression === 'none' ? compression : `${compression}+${inner.compression}`;
     const memberPath = `${path}${MEMBER_SEPARATOR}${member.name}`;
     summaries.push(await readContent(memberPath, layers, inner.chunks, memberProblems, options));
   }
+  if (summaries.length === 0 && problems.length === 0) report(EMPTY_ARCHIVE);
   if (problems.length > 0) summaries.push({ path, format: 'unknown', compression, records: 0, problems });
   return summaries;
 }

@@ -30,7 +30,10 @@ export async function* walk(
   }
 }
 
-async function* walkFolder(folder: string, report: (path: string, problem: Problem) => void): AsyncGenerator<WalkedFile> {
+async function* walkFolder(
+  folder: string,
+  report: (path: string, problem: Problem) => void,
+): AsyncGenerator<WalkedFile> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
     report(folder, notFound(error));
     return [];
