@@ -7,6 +7,7 @@ import { csvLine } from '../core/export/csv';
 import { compactJson } from '../core/json/compact';
 import { shorten, visibleText } from '../core/text';
 import { EXIT, type ExitCode } from './exitCodes';
+import { jsonText } from './jsonText';
 import type { Output } from './output';
 import { readPaths } from './readPaths';
 import { oneOf, parseArguments, requirePaths } from './usage';
@@ -57,7 +58,7 @@ const WRITERS: Readonly<Record<'table' | 'ndjson' | 'csv' | 'json', (output: Out
   json: (output) => ({
     record: (bytes, path, index) => {
       const row = { ...eventColumns(readEvent(new RecordView(bytes))), file: path };
-      output.write(`${index === 0 ? '[\n' : ',\n'}${JSON.stringify(row)}`);
+      output.write(`${index === 0 ? '[\n' : ',\n'}${jsonText(row)}`);
     },
     end: (count) => output.write(count === 0 ? '[]\n' : '\n]\n'),
   }),
@@ -112,6 +113,7 @@ class Repeated {
   }
 
   tell(): void {
-    if (this.count > 0) process.stderr.write(`${this.count} records were delivered more than once and are printed once.\n`);
+    if (this.count > 0)
+      process.stderr.write(`${this.count} records were delivered more than once and are printed once.\n`);
   }
 }

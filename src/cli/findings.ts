@@ -7,6 +7,7 @@ import { SEVERITIES, type Severity, severityRank } from '../core/rules/severity'
 import { shorten, visibleText } from '../core/text';
 import { attackNames, builtInCatalogue } from '../node/referenceData';
 import { EXIT, type ExitCode } from './exitCodes';
+import { jsonText } from './jsonText';
 import type { Output } from './output';
 import { readPaths } from './readPaths';
 import { oneOf, parseArguments, requirePaths } from './usage';
@@ -14,20 +15,33 @@ import { version } from './version';
 
 /** `findings PATH…`: what the rules of the catalogue find, most severe first, each event once. */
 export async function findings(args: readonly string[], output: Output): Promise<ExitCode> {
-  const parsed = parseArguments(args, { format: { type: 'string' }, severity: { type: 'string' }, attack: { type: 'string' } });
+  const parsed = parseArguments(args, {
+    format: { type: 'string' },
+    severity: { type: 'string' },
+    attack: { type: 'string' },
+  });
   const format = oneOf('format', parsed.text('format'), ['table', 'json', 'sarif'], 'table');
   const least = oneOf<Severity>('severity', parsed.text('severity'), SEVERITIES, 'low');
   const attack = attackNames(oneOf('attack', parsed.text('attack'), ['v19', 'v18'], 'v19'));
   requirePaths(parsed.paths);
   const { found, unreadable } = await collect(parsed.paths, least);
-  if (format === 'sarif') output.line(JSON.stringify(sarifLog(found, attack, version()), null, 2));
-  else if (format === 'json') output.line(JSON.stringify(found.map((each) => jsonFinding(each, attack)), null, 2));
+  if (format === 'sarif') output.line(jsonText(sarifLog(found, attack, version()), 2));
+  else if (format === 'json')
+    output.line(
+      jsonText(
+        found.map((each) => jsonFinding(each, attack)),
+        2,
+      ),
+    );
   else for (const each of found) output.line(tableLine(each, attack));
   if (unreadable) return EXIT.unreadable;
   return found.length > 0 ? EXIT.found : EXIT.nothing;
 }
 
-async function collect(paths: readonly string[], least: Severity): Promise<{ found: LocatedFinding[]; unreadable: boolean }> {
+async function collect(
+  paths: readonly string[],
+  least: Severity,
+): Promise<{ found: LocatedFinding[]; unreadable: boolean }> {
   const catalogue = builtInCatalogue();
   const found: LocatedFinding[] = [];
   const ids = new Set<string>();

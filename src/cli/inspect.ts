@@ -5,6 +5,7 @@ import { english } from '../core/message';
 import { visibleText } from '../core/text';
 import type { LogSummary } from '../node/readLog';
 import { EXIT, type ExitCode } from './exitCodes';
+import { jsonText } from './jsonText';
 import type { Output } from './output';
 import { problemLine, readPaths } from './readPaths';
 import { oneOf, parseArguments, requirePaths } from './usage';
@@ -25,9 +26,11 @@ export async function inspect(args: readonly string[], output: Output): Promise<
   requirePaths(parsed.paths);
   const facts = new Map<string, Facts>();
   const rows: object[] = [];
+  let files = 0;
   const unreadable = await readPaths(parsed.paths, {
     onRecord: ({ bytes }, path) => learn(factsOf(facts, path), bytes),
     onSummary: (summary) => {
+      files++;
       const known = factsOf(facts, summary.path);
       if (format === 'table') printSummary(summary, known, output);
       else rows.push(jsonSummary(summary, known));
@@ -35,15 +38,21 @@ export async function inspect(args: readonly string[], output: Output): Promise<
     },
     afterChunk: () => output.flush(),
   });
-  if (format === 'json') output.line(JSON.stringify(rows, null, 2));
+  if (format === 'json') output.line(jsonText(rows, 2));
   if (unreadable) return EXIT.unreadable;
-  return output.wrote ? EXIT.found : EXIT.nothing;
+  return files > 0 ? EXIT.found : EXIT.nothing;
 }
 
 function factsOf(all: Map<string, Facts>, path: string): Facts {
   const known = all.get(path);
   if (known !== undefined) return known;
-  const facts: Facts = { firstEventName: null, firstTime: undefined, lastTime: undefined, duplicates: 0, ids: new Set() };
+  const facts: Facts = {
+    firstEventName: null,
+    firstTime: undefined,
+    lastTime: undefined,
+    duplicates: 0,
+    ids: new Set(),
+  };
   all.set(path, facts);
   return facts;
 }

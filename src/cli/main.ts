@@ -7,11 +7,9 @@ import { Output } from './output';
 import { UsageError } from './usage';
 import { version } from './version';
 
-const COMMANDS: Readonly<Record<string, (args: readonly string[], output: Output) => Promise<ExitCode>>> = {
-  inspect,
-  events,
-  findings,
-};
+const COMMANDS = new Map<string, (args: readonly string[], output: Output) => Promise<ExitCode>>(
+  Object.entries({ inspect, events, findings }),
+);
 
 async function main(args: readonly string[]): Promise<ExitCode> {
   const output = new Output(process.stdout);
@@ -26,7 +24,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     await output.flush(true);
     return EXIT.found;
   }
-  const command = COMMANDS[name];
+  const command = COMMANDS.get(name);
   if (command === undefined) throw new UsageError(`There is no command ${name}.`);
   const code = await command(rest, output);
   await output.flush(true);

@@ -9,8 +9,6 @@ const ENOUGH = 64 * 1024;
 export class Output {
   private waiting: (string | Uint8Array)[] = [];
   private size = 0;
-  /** True once anything was written. */
-  wrote = false;
 
   constructor(private readonly stream: NodeJS.WriteStream) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -24,7 +22,6 @@ export class Output {
   }
 
   write(part: string | Uint8Array): void {
-    this.wrote = true;
     this.waiting.push(part);
     this.size += part.length;
   }

@@ -28,7 +28,12 @@ export function parseArguments(args: readonly string[], options: NonNullable<Opt
 }
 
 /** The value of an option that must be one of a few words. */
-export function oneOf<T extends string>(name: string, value: string | undefined, allowed: readonly T[], fallback: T): T {
+export function oneOf<T extends string>(
+  name: string,
+  value: string | undefined,
+  allowed: readonly T[],
+  fallback: T,
+): T {
   if (value === undefined) return fallback;
   const found = allowed.find((each) => each === value);
   if (found === undefined) throw new UsageError(`--${name} is one of ${allowed.join(', ')}; not ${value}`);

@@ -23,7 +23,13 @@ const LEVEL_OF_SEVERITY: Readonly<Record<Severity, 'none' | 'note' | 'warning' |
   critical: 'error',
 };
 /** SARIF viewers rank by this number from 0 to 10, after CVSS. */
-const SECURITY_SEVERITY: Readonly<Record<Severity, string>> = { info: '0.0', low: '3.0', medium: '5.0', high: '8.0', critical: '9.5' };
+const SECURITY_SEVERITY: Readonly<Record<Severity, string>> = {
+  info: '0.0',
+  low: '3.0',
+  medium: '5.0',
+  high: '8.0',
+  critical: '9.5',
+};
 
 /** Findings as a SARIF 2.1.0 log (OASIS), ready for `JSON.stringify`. */
 export function sarifLog(findings: readonly LocatedFinding[], attack: Attack, version: string): object {
@@ -34,7 +40,9 @@ export function sarifLog(findings: readonly LocatedFinding[], attack: Attack, ve
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'CloudTrail Investigator', version, rules: rules.map((rule) => sarifRule(rule, attack)) } },
+        tool: {
+          driver: { name: 'CloudTrail Investigator', version, rules: rules.map((rule) => sarifRule(rule, attack)) },
+        },
         results: findings.map((located) => sarifResult(located, indexes.get(located.finding.rules[0].id)!)),
       },
     ],
@@ -55,12 +63,14 @@ function sarifRule(rule: Rule, attack: Attack): object {
 
 function sarifResult({ finding, event, path, start, end }: LocatedFinding, ruleIndex: number): object {
   const rule = finding.rules[0];
-  const who = typeof event.principal === 'string' ? event.principal : 'unknown';
+  const what = plainText(event.eventName ?? event.eventCategory);
+  const who = plainText(event.principal ?? 'unknown');
+  const when = event.eventTime === null ? '' : ` at ${plainText(event.eventTime)}`;
   return {
     ruleId: rule.id,
     ruleIndex,
     level: LEVEL_OF_SEVERITY[finding.severity],
-    message: { text: `${String(event.eventName)} by ${who} at ${String(event.eventTime)}. ${rule.why}` },
+    message: { text: `${what} by ${who}${when}. ${rule.why}` },
     locations: [
       {
         physicalLocation: {
@@ -74,6 +84,17 @@ function sarifResult({ finding, event, path, start, end }: LocatedFinding, ruleI
   };
 }
 
+/** Text from a log, which must not make links: viewers take `[text](target)` for one. SARIF 2.1.0, 3.11.6. */
+function plainText(text: string | boolean | null): string {
+  return String(text).replace(/[\\[\]]/g, '\\$&');
+}
+
+/** A relative path stays relative; the name of a drive or a leading slash makes it a `file:` URI. */
 function uriOfPath(path: string): string {
-  return path.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
+  // A name that is no text at all, with half a surrogate pair, cannot be encoded.
+  const whole = path.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
+  const parts = whole.replaceAll('\\', '/').split('/');
+  const drive = /^[A-Za-z]:$/.test(parts[0]!) ? `/${parts.shift()!}/` : '';
+  const uri = drive + parts.map(encodeURIComponent).join('/');
+  return uri.startsWith('/') ? `file://${uri}` : uri;
 }
