@@ -55,7 +55,7 @@ function unordered(values: readonly unknown[]): string[] {
 }
 
 const trimmedJson = jsonText.map((text) => text.trim());
-const path = fc.array(fc.oneof(fc.constantFrom(...KEYS), fc.nat(4), fc.constant(ANY)) as fc.Arbitrary<PathPart>, {
+const path = fc.array(fc.oneof(fc.constantFrom(...KEYS), fc.nat(4), fc.constant(ANY)), {
   maxLength: 4,
 });
 const keyPath = fc.array(fc.constantFrom(...KEYS), { minLength: 1, maxLength: 3 });
