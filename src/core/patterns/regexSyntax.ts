@@ -157,8 +157,8 @@ class Parser {
     const high = this.bracketCharacter(bracket);
     if (high === undefined) return undefined;
     if (high.code === undefined) return this.fail(start, message('A range in brackets ends in a character.'));
-    if (high.code < low.code!) return this.fail(start, message('A range in brackets runs backwards.'));
-    return rangesSet([low.code!, high.code]);
+    if (high.code < low.code) return this.fail(start, message('A range in brackets runs backwards.'));
+    return rangesSet([low.code, high.code]);
   }
 
   private bracketCharacter(bracket: number): Part | undefined {

@@ -4,7 +4,7 @@ import { shorten } from '../../core/text';
 import { reference } from '../common/reference';
 import { readSetting } from '../common/settings';
 import { recordCircumstances, recordSummary } from '../editor/codeLenses';
-import { severityLabel } from '../editor/findingText';
+import { severityLabel, severityName } from '../editor/findingText';
 import type { LogRecord } from '../editor/logDocument';
 import type { LogDocuments, OpenLog } from '../editor/logDocuments';
 import { fieldRange } from '../editor/recordRanges';
@@ -46,7 +46,10 @@ export class FindingCommands {
     const lines = findingsShown(open).map(({ line }) => line);
     if (lines.length === 0) {
       void vscode.window.showInformationMessage(
-        vscode.l10n.t('No findings of severity {0} or above in this log.', readSetting('editor.minimumSeverity')),
+        vscode.l10n.t(
+          'No findings of severity {0} or above in this log.',
+          severityName(readSetting('editor.minimumSeverity')),
+        ),
       );
       return;
     }

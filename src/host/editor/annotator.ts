@@ -19,6 +19,8 @@ type Options = Map<vscode.TextEditorDecorationType, vscode.DecorationOptions[]>;
 /** Paints the annotations of a log into its editors. */
 export class Annotator implements vscode.Disposable {
   private readonly types: DecorationTypes;
+  /** The types that each editor shows something of. */
+  private readonly shown = new WeakMap<vscode.TextEditor, Set<vscode.TextEditorDecorationType>>();
 
   constructor(extensionUri: vscode.Uri) {
     this.types = new DecorationTypes(extensionUri);
@@ -41,7 +43,7 @@ export class Annotator implements vscode.Disposable {
       );
       for (const index of indexes) this.annotate(log.record(index), options);
     }
-    for (const [type, ranges] of options) editor.setDecorations(type, ranges);
+    for (const [type, ranges] of options) this.set(editor, type, ranges);
   }
 
   /** Marks the whole document on the overview ruler. */
@@ -56,7 +58,20 @@ export class Annotator implements vscode.Disposable {
 
   /** Takes every annotation out of an editor. */
   clear(editor: vscode.TextEditor): void {
-    for (const type of this.types.all) editor.setDecorations(type, []);
+    for (const type of this.types.all) this.set(editor, type, []);
+  }
+
+  /** Each call crosses to the workbench; one that would take nothing off an editor that has nothing is left out. */
+  private set(
+    editor: vscode.TextEditor,
+    type: vscode.TextEditorDecorationType,
+    ranges: vscode.Range[] | vscode.DecorationOptions[],
+  ): void {
+    const shown = this.shown.get(editor) ?? new Set();
+    this.shown.set(editor, shown);
+    if (ranges.length === 0 && !shown.delete(type)) return;
+    if (ranges.length > 0) shown.add(type);
+    editor.setDecorations(type, ranges as vscode.DecorationOptions[]);
   }
 
   private annotate(record: LogRecord, options: Options): void {
@@ -82,10 +97,8 @@ export class Annotator implements vscode.Disposable {
   ): void {
     for (const [kind, type] of types) {
       const lines = marks.filter(([each]) => each === kind).slice(0, MOST_MARKS);
-      editor.setDecorations(
-        type,
-        lines.map(([, line]) => new vscode.Range(line, 0, line, 0)),
-      );
+      const ranges = lines.map(([, line]) => new vscode.Range(line, 0, line, 0));
+      this.set(editor, type, ranges);
     }
   }
 }

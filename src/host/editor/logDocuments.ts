@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { pacer } from '../../node/pacer';
+import { LOG_SCHEME } from '../common/contributions';
 import { Disposables } from '../common/disposables';
 import { LogAnalysis } from './logAnalysis';
 import { LogDocument } from './logDocument';
@@ -42,6 +43,12 @@ export class LogDocuments extends Disposables {
   /** `shownElsewhere`: documents that are about to be replaced by a laid-out one, which is not worth reading twice. */
   constructor(private readonly shownElsewhere: (document: vscode.TextDocument) => boolean) {
     super();
+    // A laid-out log is opened to be shown, and VS Code takes its time between the two.
+    this.own(
+      vscode.workspace.onDidOpenTextDocument((document) => {
+        if (document.uri.scheme === LOG_SCHEME) this.look(document);
+      }),
+    );
     this.own(
       vscode.window.onDidChangeVisibleTextEditors((editors) => editors.forEach(({ document }) => this.look(document))),
     );

@@ -22,17 +22,13 @@ export function addTime(markdown: MarkdownBuilder, { analysis, record, path, val
 
 /** Milliseconds as `1 d 2 h`, `3 min 4 s`: the two largest units. */
 function duration(ms: number): string {
-  const units: [string, number][] = [
-    ['d', 86_400_000],
-    ['h', 3_600_000],
-    ['min', 60_000],
-    ['s', 1000],
-  ];
-  let rest = ms;
-  const parts = units.flatMap(([name, size]) => {
-    const count = Math.floor(rest / size);
-    rest -= count * size;
-    return count > 0 ? [`${count} ${name}`] : [];
-  });
-  return parts.length === 0 ? '0 s' : parts.slice(0, 2).join(' ');
+  const seconds = Math.floor(ms / 1000);
+  const parts = [
+    [Math.floor(seconds / 86_400), (count: number) => vscode.l10n.t('{0} d', count)],
+    [Math.floor(seconds / 3600) % 24, (count: number) => vscode.l10n.t('{0} h', count)],
+    [Math.floor(seconds / 60) % 60, (count: number) => vscode.l10n.t('{0} min', count)],
+    [seconds % 60, (count: number) => vscode.l10n.t('{0} s', count)],
+  ] as const;
+  const shown = parts.filter(([count]) => count > 0).slice(0, 2);
+  return (shown.length === 0 ? [parts[3]] : shown).map(([count, text]) => text(count)).join(' ');
 }
