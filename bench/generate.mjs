@@ -189,7 +189,7 @@ for (const acct of accountIds) {
   }));
   a.buckets = mk(
     40,
-    (i) =>
+    () =>
       `${pick(words)}-${pick(envs)}-${acct.slice(0, 4)}-${pick(['data', 'logs', 'artifacts', 'backup', 'assets'])}-${hex(4)}`,
   );
   a.prefixes = mk(
@@ -552,11 +552,11 @@ function record(a, region, ms) {
   const reg = e.global ? 'us-east-1' : region;
   C.region = reg;
   // identity
+  const k = rnd();
   let ident,
     ip,
     ua,
     type,
-    k = rnd(),
     sess = null,
     viaConsole = false,
     vpce = '',

@@ -9,7 +9,7 @@ import { ROOT } from './lib/paths.mjs';
 /** Bytes. The first is what every window with a JSON file loads; see also the activation time in the host tests. */
 const LIMITS = { 'dist/extension.js': 300_000, 'dist/host/logEditor.js': 300_000, 'dist/cli.js': 300_000 };
 const ALLOWED =
-  /^(extension\/(package(\.nls(\.ja)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt|NOTICE\.md|dist\/[\w/.-]+\.(js|css|json)|media\/[\w/.-]+|l10n\/[\w/.-]+\.json)|extension\.vsixmanifest|\[Content_Types\]\.xml)$/i;
+  /^(extension\/(package(\.nls(\.ja)?)?\.json|readme\.md|changelog\.md|LICENSE(\.txt)?|NOTICE\.md|dist\/[\w/.-]+\.(js|css|json)|media\/[\w/.-]+|l10n\/[\w/.-]+\.json)|extension\.vsixmanifest|\[Content_Types\]\.xml)$/i;
 
 /** Packages the extension as it stands in dist/. @returns {{ passed: number, failed: { title: string, error: string }[] }} */
 export function packageExtension() {

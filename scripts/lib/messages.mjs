@@ -9,9 +9,12 @@ const TEXT_FUNCTIONS = new Set(['vscode.l10n.t', 'l10n.t', 'message', 't']);
 /**
  * Every text in the sources that a user sees, with the files that use it. Calls whose first argument is no literal are returned as
  * `dynamic`: nobody could translate them.
+ * @returns {{ texts: Map<string, string[]>, dynamic: string[] }}
  */
 export function collectMessages() {
+  /** @type {Map<string, string[]>} */
   const texts = new Map();
+  /** @type {string[]} */
   const dynamic = [];
   for (const file of sourceFiles()) {
     const source = ts.createSourceFile(file, readFileSync(join(ROOT, file), 'utf8'), ts.ScriptTarget.Latest, true);

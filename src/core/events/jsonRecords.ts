@@ -55,7 +55,8 @@ export class JsonRecords {
 
   private unit({ bytes, start, end, container }: Unit): void {
     this.units++;
-    this.multiLineUnit ||= bytes.includes(LF);
+    // Elements that span lines stand in a container that does.
+    this.multiLineUnit ||= container === '' && bytes.includes(LF);
     this.finder.value(bytes, { start, end, embedded: true, container, depth: 0, quiet: false });
   }
 

@@ -71,7 +71,7 @@ export class Annotator implements vscode.Disposable {
     this.shown.set(editor, shown);
     if (ranges.length === 0 && !shown.delete(type)) return;
     if (ranges.length > 0) shown.add(type);
-    editor.setDecorations(type, ranges as vscode.DecorationOptions[]);
+    editor.setDecorations(type, ranges);
   }
 
   private annotate(record: LogRecord, options: Options): void {

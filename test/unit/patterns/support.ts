@@ -35,13 +35,6 @@ export function applyFix(text: string, { start, end, text: replacement }: Patter
   return text.slice(0, start) + replacement + text.slice(end);
 }
 
-/** A pattern in which `«…»` marks the range of the only error. */
-export function withoutMarks(marked: string): { text: string; start: number; end: number } {
-  const start = marked.indexOf('«');
-  const end = marked.indexOf('»') - 1;
-  return { text: marked.replace('«', '').replace('»', ''), start, end };
-}
-
 /** The pattern with `«…»` around the range of the error. */
 export function withMarks(text: string, { start, end }: Pick<PatternError, 'start' | 'end'>): string {
   return `${text.slice(0, start)}«${text.slice(start, end)}»${text.slice(end)}`;
