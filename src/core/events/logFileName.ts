@@ -6,11 +6,14 @@ export interface LogFileName {
   readonly region: string;
 }
 
+/** What file systems allow. */
+const LONGEST = 255;
 const LOG_FILE =
   /^([\w-]+)_CloudTrail(?:-([A-Za-z]+))?_([a-z0-9-]+)_(?:[^/\\]+_)?\d{8}T\d{4,6}Z(?:_[A-Za-z0-9]+)?\.json(?:\.gz)?$/;
 
 /** The parts of CloudTrail's name for a log or digest file; undefined when `name` (no folder) is not of that form. */
 export function parseLogFileName(name: string): LogFileName | undefined {
+  if (name.length > LONGEST) return undefined;
   const match = LOG_FILE.exec(name);
   return match === null ? undefined : { account: match[1]!, kind: match[2], region: match[3]! };
 }
