@@ -15,7 +15,7 @@ import {
 } from './bytes';
 import { ByteWindow } from './byteWindow';
 import { linePrefixLength } from './linePrefix';
-import { type StartKind, UnitStarts } from './unitStarts';
+import { Recovery } from './recovery';
 import type { DamageKind, UnitSink } from './unit';
 import type { UnitPlan } from './unitPlan';
 import { MALFORMED, NEED_MORE, ValueScanner } from './valueScanner';
@@ -46,13 +46,6 @@ const LONGEST_MEMBER = 4096;
 const RECORD_SEPARATOR = 0x1e;
 const BOM = encodeUtf8('\ufeff');
 /**
- * After damage bytes are read again, from the next place where a unit may begin. So that no file makes that a loop within a loop, it is not
- * done beyond so many bytes for each byte read, after the first megabyte.
- */
-const MOST_REREAD = 4;
-const FREE_REREAD = 1024 * 1024;
-
-/**
  * Cuts a stream of JSON text (one value, many one after another, or lines) into units without building objects for anything. A damaged
  * unit costs that unit: reading goes on at the next place that looks like the beginning of one. Memory stays within
  * twice `maxUnitBytes` and one chunk, time within a few times the length of the stream.
@@ -60,7 +53,7 @@ const FREE_REREAD = 1024 * 1024;
 export class UnitSplitter {
   private readonly window = new ByteWindow();
   private readonly scanner = new ValueScanner();
-  private readonly starts: UnitStarts;
+  private readonly recovery: Recovery;
   private mode = Mode.Top;
   /** Offset in the stream of the next byte to look at. */
   private at = 0;
@@ -77,12 +70,6 @@ export class UnitSplitter {
   private topLevelStart = 0;
   private lineBreak = false;
   private linePrefix = false;
-  /** In {@link Mode.Lost}: the byte before was a line break. */
-  private lineStart = false;
-  /** In {@link Mode.Lost}: the value given up was an array, a row whose cells may look like units. */
-  private lostRow = false;
-  private lastErrorAt = -1;
-  private reread = 0;
   /** True once a line break stood between the tokens of a container or of an object that might have been one. */
   spansLines = false;
 
@@ -90,7 +77,7 @@ export class UnitSplitter {
     private readonly plan: UnitPlan,
     private readonly sink: UnitSink,
   ) {
-    this.starts = new UnitStarts(plan.starts);
+    this.recovery = new Recovery(plan.starts);
   }
 
   /** Reads the next chunk; the sink is called for each unit that ends in it. */
@@ -196,16 +183,11 @@ export class UnitSplitter {
   }
 
   private enterArray(container: string): void {
-    this.learnStart(this.objectStart, 'container');
+    this.recovery.learn(this.window, this.objectStart, 'container');
     this.container = container;
     this.objectStart = -1;
     this.mode = Mode.BeforeElement;
     this.sink.container?.(container);
-  }
-
-  private learnStart(start: number, kind: StartKind): void {
-    const { bytes, base, length } = this.window;
-    if (start >= base) this.starts.learn(bytes, start - base, length, kind);
   }
 
   /** Runs the scanner over the value under way; at its end goes on with what comes after it. */
@@ -330,55 +312,34 @@ export class UnitSplitter {
       this.sink.damage({ kind: 'too-large', at: start, start });
       return;
     }
-    this.learnStart(start, 'unit');
+    this.recovery.learn(this.window, start, 'unit');
     this.sink.unit({ bytes: this.window.slice(start, end), start, end, container });
   }
 
   /** Gives up the value under way, which makes no sense at `at`, and goes on to look for another. */
   private lose(at: number, kind: DamageKind): void {
     const start = this.unitStart;
-    const reported = kind === 'truncated' ? this.topLevelStart : at;
-    if (at !== this.lastErrorAt) this.sink.damage({ kind, at, start: start < 0 ? reported : start });
-    this.lastErrorAt = at;
-    if (start >= 0) this.learnStart(start, 'unit');
-    // What comes next may begin before the place where the damage shows: a cut record swallows the next one's first quote.
-    const from = start < 0 ? at : Math.max(start + 1, this.window.base);
-    this.reread += at - from;
-    this.at = this.reread > FREE_REREAD + MOST_REREAD * at ? at : from;
+    if (this.recovery.isNew(at)) {
+      const outside = kind === 'truncated' ? this.topLevelStart : at;
+      this.sink.damage({ kind, at, start: start < 0 ? outside : start });
+    }
+    this.at = this.recovery.begin(this.window, start, at);
     this.objectStart = -1;
-    this.lineStart = false;
-    this.lostRow = start >= this.window.base && this.window.bytes[start - this.window.base] === OPEN_BRACKET;
     this.mode = Mode.Lost;
   }
 
-  /** Looks for the beginning of another unit: one that is known or, between top-level values, a bracket that opens a line. */
   private resync(atEnd: boolean): boolean {
-    const { bytes, base, length } = this.window;
-    for (let i = this.at - base; i < length; i++) {
-      const byte = bytes[i]!;
-      const isCell = this.lostRow && byte === OPEN_BRACE;
-      const kind = isCell ? undefined : this.starts.match(bytes, i, length);
-      if (kind === 'more' && !atEnd) {
-        this.at = base + i;
-        return false;
-      }
-      const opensLine = this.lineStart && this.container === '' && (byte === OPEN_BRACE || byte === OPEN_BRACKET);
-      if (kind === 'unit' || kind === 'container' || opensLine) {
-        this.at = base + i;
-        this.resume(kind === 'unit');
-        return true;
-      }
-      this.lineStart = byte === LF;
-      this.lineBreak ||= this.lineStart;
+    const from = this.at;
+    const found = this.recovery.seek(this.window, from, atEnd, this.container === '');
+    this.at = this.recovery.at;
+    this.lineBreak ||= this.window.slice(from, this.at).includes(LF);
+    if (found === undefined) return false;
+    if (found === 'unit' && this.container !== '') this.beginValue(Mode.Element);
+    else {
+      this.container = '';
+      this.mode = Mode.Top;
     }
-    this.at = base + length;
-    return false;
-  }
-
-  private resume(atUnit: boolean): void {
-    if (this.container !== '' && atUnit) return this.beginValue(Mode.Element);
-    this.container = '';
-    this.mode = Mode.Top;
+    return true;
   }
 
   /** Lets go of all that no unit needs any more, and of a value that grew too large. */
