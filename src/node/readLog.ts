@@ -80,7 +80,10 @@ async function readContent(
     await options.afterChunk?.();
     if (reader.isHopeless) break;
   }
+  const toldBefore = problems.length;
   const { format, records } = reader.end();
+  // What was not read on purpose is not cut off.
+  if (options.signal?.aborted) problems.length = toldBefore;
   await options.afterChunk?.();
   // A file that could not be opened or unpacked is not also empty.
   const unread = format === 'empty' && problems.some((each) => each.level !== 'note');

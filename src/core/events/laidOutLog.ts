@@ -86,10 +86,11 @@ export class LogLayouter {
 }
 
 function looksLikeJson(pieces: readonly Uint8Array[]): boolean {
-  const first = pieces[0];
-  if (first === undefined) return false;
-  const byte = first[skipWhiteSpace(first, 0, first.length)];
-  return byte === OPEN_BRACE || byte === OPEN_BRACKET;
+  for (const piece of pieces) {
+    const byte = piece[skipWhiteSpace(piece, 0, piece.length)];
+    if (byte !== undefined) return byte === OPEN_BRACE || byte === OPEN_BRACKET;
+  }
+  return false;
 }
 
 function recordArray(records: readonly Uint8Array[]): Uint8Array[] {

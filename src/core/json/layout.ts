@@ -85,9 +85,11 @@ export class Layout {
       return;
     }
     this.separate(byte);
+    // Between top-level values a colon may be part of a time stamp.
+    const isAfterKey = this.depth > 0 || this.last === QUOTE;
     this.write(byte);
     if (byte === QUOTE) this.inString = true;
-    else if (byte === COLON) this.out[this.length++] = SPACE;
+    else if (byte === COLON && isAfterKey) this.out[this.length++] = SPACE;
     else if (byte === COMMA && this.depth > 0) this.newLine(this.depth);
     else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
       this.depth++;

@@ -167,7 +167,7 @@ describe('readLog', () => {
     const stop = new AbortController();
     let chunks = 0;
     let records = 0;
-    await readLog(path, {
+    const [summary] = await readLog(path, {
       onRecord: () => records++,
       afterChunk: () => {
         if (++chunks === 2) stop.abort();
@@ -177,6 +177,7 @@ describe('readLog', () => {
     });
     expect(records).toBeGreaterThan(0);
     expect(records).toBeLessThan(3_000_000 / LINES.length);
+    expect(summary?.problems).toEqual([]);
   });
 
   it.runIf(existsSync(OPEN_FILES))('leaves a file that is no log, and lets go of it', async () => {
