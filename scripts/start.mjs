@@ -23,7 +23,7 @@ if (desktop) {
   const { startServer, workbenchUrl } = await import('./lib/vscodeServer.mjs');
   const profile = join(CACHE, 'start');
   mkdirSync(profile, { recursive: true });
-  const settings = { 'workbench.colorTheme': 'Default Dark Modern' };
+  const settings = { 'workbench.colorTheme': 'Default Dark Modern', 'workbench.startupEditor': 'readme' };
   const server = await startServer({ profile, settings, extension: ROOT });
   console.log(
     `\nVS Code with CloudTrail Investigator is served here; open it in a browser:\n\n  ${workbenchUrl(server, folder)}\n`,
