@@ -38,7 +38,19 @@ const node = {
  * One bundle each: what activation loads must not carry what it does not need. The lazy ones stand at the same place below dist/ as below
  * src/, so that `import('./host/logEditor')` finds them there.
  */
-const LAZY = ['host/logEditor'];
+const LAZY = ['host/logEditor', 'host/panel'];
+/** One bundle a view: `webview/<name>/main.tsx` becomes `dist/webview/<name>.js` and `.css`. */
+const VIEWS = ['hunt'];
+/** @type {import('esbuild').BuildOptions} */
+const browser = {
+  ...common,
+  platform: 'browser',
+  format: 'iife',
+  target: 'es2022',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+};
+
 const bundles = [
   {
     ...node,
@@ -47,6 +59,7 @@ const bundles = [
   },
   ...LAZY.map((name) => ({ ...node, entryPoints: { [name]: `src/${name}.ts` } })),
   { ...node, entryPoints: { cli: 'src/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
+  ...VIEWS.map((name) => ({ ...browser, entryPoints: { [`webview/${name}`]: `webview/${name}/main.tsx` } })),
 ].filter(({ entryPoints }) => Object.values(entryPoints).every((file) => existsSync(join(root, file))));
 
 /** Core's reference data and its translations, read at run time so that no bundle carries them. White space goes. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { CopyCommands } from './commands/copyCommands';
 import { FindingCommands } from './commands/findingCommands';
 import { OpenCommands } from './commands/openCommands';
-import type { CommandHandlers } from './common/commandHandlers';
+import type { LogHandlers } from './common/commandHandlers';
 import { LOG_SCHEME } from './common/contributions';
 import { Annotator } from './editor/annotator';
 import { RecordCodeLenses } from './editor/codeLenses';
@@ -26,7 +26,8 @@ const LOGS: vscode.DocumentSelector = [
 /** What the rest of the extension asks of the log editor. */
 export interface LogEditor {
   readonly files: LogFileSystem;
-  readonly handlers: CommandHandlers;
+  readonly documents: LogDocuments;
+  readonly handlers: LogHandlers;
 }
 
 /**
@@ -57,5 +58,5 @@ export function createLogEditor({ extensionUri, subscriptions }: vscode.Extensio
     ...new FindingCommands(documents).handlers,
     ...new CopyCommands(documents).handlers,
   };
-  return { files, handlers };
+  return { files, documents, handlers };
 }

@@ -1,7 +1,7 @@
 /**
  * Every id that `package.json` and the code share, in one typed place; `test/unit/host/contributions.test.ts` holds the two together.
  */
-export const COMMANDS = {
+const LOG_COMMANDS = {
   openLaidOutLog: 'cloudtrail.openLaidOutLog',
   openOriginalText: 'cloudtrail.openOriginalText',
   openLogPart: 'cloudtrail.openLogPart',
@@ -13,6 +13,17 @@ export const COMMANDS = {
   copyRecord: 'cloudtrail.copyRecord',
   copyFieldPath: 'cloudtrail.copyFieldPath',
 } as const;
+
+/** Commands of the side panel and of what it stands for: patterns, rules, sources. */
+export const PANEL_COMMANDS = {
+  runFilterPattern: 'cloudtrail.runFilterPattern',
+  openSamples: 'cloudtrail.openSamples',
+  addSource: 'cloudtrail.addSource',
+  filterForValue: 'cloudtrail.filterForValue',
+  filterOutValue: 'cloudtrail.filterOutValue',
+} as const;
+
+export const COMMANDS = { ...LOG_COMMANDS, ...PANEL_COMMANDS } as const;
 
 /** Commands that only the extension's own links and lenses call, with arguments: they are kept out of the palette. */
 export const INTERNAL_COMMANDS: readonly string[] = [COMMANDS.showRecordFindings];
@@ -41,6 +52,13 @@ export const CUSTOM_EDITORS = {
   log: 'cloudtrail.log',
   /** Any other packed JSON, on request. */
   packedJson: 'cloudtrail.packedJson',
+} as const;
+
+/** Views of the side panel. */
+export const VIEWS = {
+  sources: 'cloudtrail.sources',
+  hunt: 'cloudtrail.hunt',
+  findings: 'cloudtrail.findings',
 } as const;
 
 /** Scheme of the read-only documents that show logs laid out. */

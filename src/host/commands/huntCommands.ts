@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import { parsePattern } from '../../core/patterns/parse';
+import { localize } from '../common/localize';
+import type { LogDocuments } from '../editor/logDocuments';
+import { locate, selectorText } from '../editor/recordLocation';
+import type { HuntView } from '../views/huntView';
+
+/** Asking questions from the palette and from the editor. */
+export class HuntCommands {
+  /** By command. */
+  readonly handlers = {
+    runFilterPattern: (pattern?: string) => this.runFilterPattern(pattern),
+    openSamples: () => this.openSamples(),
+    addSource: () => undefined,
+    filterForValue: () => this.filterValue(true),
+    filterOutValue: () => this.filterValue(false),
+  };
+
+  constructor(
+    private readonly context: vscode.ExtensionContext,
+    private readonly hunt: HuntView,
+    private readonly documents: LogDocuments,
+  ) {}
+
+  private async runFilterPattern(given?: string): Promise<void> {
+    const pattern = given ?? (await this.ask());
+    if (pattern !== undefined) await this.hunt.show(pattern, { run: true });
+  }
+
+  private ask(): Thenable<string | undefined> {
+    return vscode.window.showInputBox({
+      title: vscode.l10n.t('Run filter pattern'),
+      prompt: vscode.l10n.t('A CloudWatch Logs filter pattern. The results are shown in the Hunt view.'),
+      placeHolder: '{ $.eventName = "ConsoleLogin" }',
+      ignoreFocusOut: true,
+      validateInput: (text) => problemOf(text),
+    });
+  }
+
+  private async openSamples(): Promise<void> {
+    await vscode.commands.executeCommand(
+      'vscode.openFolder',
+      vscode.Uri.joinPath(this.context.extensionUri, 'samples'),
+      {
+        forceNewWindow: true,
+      },
+    );
+  }
+
+  private async filterValue(wanted: boolean): Promise<void> {
+    const editor = vscode.window.activeTextEditor;
+    const record = editor && this.documents.get(editor.document)?.log.recordAt(editor.selection.active);
+    const place = editor && record && locate(editor.document, record, editor.selection.active);
+    if (place?.value === undefined) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('Put the cursor on a value of a CloudTrail record first.'),
+      );
+      return;
+    }
+    const path = selectorText(place.path);
+    const value = JSON.stringify(place.value);
+    await this.hunt.show(wanted ? `{ ${path} = ${value} }` : `{ (${path} NOT EXISTS) || (${path} != ${value}) }`, {
+      run: true,
+    });
+  }
+}
+
+/** What is wrong with a pattern while it is typed, for the input box. */
+function problemOf(text: string): vscode.InputBoxValidationMessage | undefined {
+  const { errors, notes } = parsePattern(text);
+  const [first = notes[0]] = errors;
+  if (first === undefined) return undefined;
+  const severity =
+    errors.length > 0 ? vscode.InputBoxValidationSeverity.Error : vscode.InputBoxValidationSeverity.Warning;
+  const fix = first.fix === undefined ? '' : ` ${localize(first.fix.title)}.`;
+  return { message: vscode.l10n.t('Column {0}: {1}', first.start + 1, localize(first.message)) + fix, severity };
+}
