@@ -1,14 +1,16 @@
 import { events } from './events';
 import { EXIT, type ExitCode } from './exitCodes';
+import { explain } from './explain';
 import { findings } from './findings';
 import { HELP } from './help';
 import { inspect } from './inspect';
 import { Output } from './output';
+import { sql } from './sql';
 import { UsageError } from './usage';
 import { version } from './version';
 
 const COMMANDS = new Map<string, (args: readonly string[], output: Output) => Promise<ExitCode>>(
-  Object.entries({ inspect, events, findings }),
+  Object.entries({ inspect, events, findings, explain, sql }),
 );
 
 async function main(args: readonly string[]): Promise<ExitCode> {
