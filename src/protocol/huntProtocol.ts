@@ -52,9 +52,11 @@ export interface HuntOutcome {
   readonly failure: string | null;
 }
 
+/** A field of the reference. */
 export interface FieldHint {
-  /** A selector, `$.userIdentity.type`. */
+  /** Keys joined by dots; elements of arrays are `[]`. */
   readonly path: string;
+  readonly type: string;
   readonly description: string;
 }
 
@@ -86,7 +88,7 @@ export type HuntToHost =
     }
   | { readonly kind: 'open'; readonly run: number; readonly row: number; readonly keepFocus: boolean }
   | { readonly kind: 'values'; readonly path: string; readonly scope: HuntScope }
-  | { readonly kind: 'save'; readonly pattern: string }
+  | { readonly kind: 'save' | 'copySql'; readonly pattern: string }
   | { readonly kind: 'forget'; readonly name: string }
   | { readonly kind: 'openSamples' | 'addSource' | 'openLog' };
 
@@ -132,6 +134,7 @@ const KINDS: ReadonlySet<unknown> = new Set<HuntToHost['kind']>([
   'open',
   'values',
   'save',
+  'copySql',
   'forget',
   'openSamples',
   'addSource',

@@ -1,3 +1,5 @@
+import type { HostLink } from './hostLink';
+
 /** What VS Code gives every webview, once. */
 interface WebviewApi {
   postMessage(message: unknown): void;
@@ -6,14 +8,6 @@ interface WebviewApi {
 }
 
 declare function acquireVsCodeApi(): WebviewApi;
-
-/** The way to the extension host, typed with the messages of one view's protocol. */
-export interface HostLink<ToHost, State> {
-  post(message: ToHost): void;
-  /** What was kept by {@link keep}; survives hiding the view and reloading the window. */
-  readonly kept: State | undefined;
-  keep(state: State): void;
-}
 
 /**
  * Connects a view. `State` is what navigation needs (a pattern, a scope, a selection), never data. Call it once: VS Code hands its API

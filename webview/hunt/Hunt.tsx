@@ -1,8 +1,10 @@
 import './hunt.css';
+import { useState } from 'preact/hooks';
 import { t } from '../common/text';
 import { PatternBox } from '../patternBox/PatternBox';
 import { Button } from '../ui/Button';
 import { Dropdown } from '../ui/Dropdown';
+import { Explanation } from './Explanation';
 import { Patterns } from './Patterns';
 import { Results } from './Results';
 import { Welcome } from './Welcome';
@@ -17,6 +19,7 @@ export interface HuntProps {
 /** The Hunt view: ask the logs a question, go through the answer. */
 export function Hunt({ model, state }: HuntProps) {
   const { pattern, parsed, phase, history, ready, file, investigation } = state;
+  const [explained, setExplained] = useState(false);
   const nothingToSearch = ready && file === null && investigation === null;
   const run = (): void => model.start();
   return (
@@ -55,7 +58,18 @@ export function Hunt({ model, state }: HuntProps) {
             ]}
             onChange={(scope) => model.choose({ scope })}
           />
+          {parsed.pattern !== undefined && (
+            <button
+              type="button"
+              class="link-button"
+              aria-expanded={explained}
+              onClick={() => setExplained(!explained)}
+            >
+              {t('Explain')}
+            </button>
+          )}
         </div>
+        {explained && parsed.pattern !== undefined && <Explanation pattern={parsed.pattern} />}
         <Patterns model={model} state={state} />
       </form>
       {nothingToSearch ? <Welcome post={(message) => model.post(message)} /> : <Results model={model} state={state} />}

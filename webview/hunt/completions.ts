@@ -9,6 +9,7 @@ export function completionsOf(text: string, caret: number, fields: readonly Fiel
   if (typed === null) return undefined;
   const [start] = typed;
   const items = fields
+    .map(({ path, description }) => ({ path: `$.${path.replaceAll('[]', '[*]')}`, description }))
     .filter(({ path }) => path.toLowerCase().includes(start.toLowerCase()) && path !== start)
     .slice(0, MOST)
     .map(({ path, description }) => ({ text: `${path} `, label: path, detail: description }));

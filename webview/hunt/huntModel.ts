@@ -1,5 +1,6 @@
 import type { ParsedPattern } from '../../src/core/patterns/ast';
 import { parsePattern } from '../../src/core/patterns/parse';
+import { checkFields } from '../../src/core/patterns/unknownFields';
 import type {
   FieldHint,
   Grouping,
@@ -13,7 +14,7 @@ import type {
   ScopeInfo,
   ValueCount,
 } from '../../src/protocol/huntProtocol';
-import type { HostLink } from '../common/host';
+import type { HostLink } from '../common/hostLink';
 import { GroupedLines, type ResultLine } from './groupedLines';
 
 /** Rows asked for at a time. */
@@ -54,12 +55,15 @@ export class HuntModel {
   private readonly values = new Map<string, readonly ValueCount[]>();
   private readonly askedValues = new Set<string>();
   private lines: GroupedLines | undefined;
+  /** Whether what was on screen before a reload has yet to be looked for again. */
+  private resumes: boolean;
 
   constructor(
     private readonly host: HostLink<HuntToHost, KeptHunt>,
     private readonly changed: () => void,
   ) {
     const { pattern = '', scope = 'file', grouping = 'none', ran = false } = host.kept ?? {};
+    this.resumes = ran;
     this.state = {
       pattern,
       scope,
@@ -102,7 +106,8 @@ export class HuntModel {
   receive(message: HuntToWebview): void {
     switch (message.kind) {
       case 'setup':
-        return this.set({ fields: message.fields, history: message.history, saved: message.saved });
+        this.set({ fields: message.fields, history: message.history, saved: message.saved });
+        return this.write(this.state.pattern);
       case 'scopes':
         return this.setScopes(message);
       case 'pattern':
@@ -132,7 +137,7 @@ export class HuntModel {
 
   /** Takes a new text of the pattern; what was found with the old one stays until the next run. */
   write(pattern: string): void {
-    this.set({ pattern, parsed: parsePattern(pattern) });
+    this.set({ pattern, parsed: this.parse(pattern) });
   }
 
   choose(change: { readonly scope: HuntScope } | { readonly grouping: Grouping }): void {
@@ -150,6 +155,7 @@ export class HuntModel {
   start(): void {
     if (!this.canRun) return;
     const { pattern } = this.state;
+    this.resumes = false;
     this.run++;
     this.forgetRows();
     this.set({
@@ -235,18 +241,24 @@ export class HuntModel {
   }
 
   private setScopes({ file, investigation }: HuntToWebview & { kind: 'scopes' }): void {
-    const first = !this.state.ready;
     const moved = this.state.file?.label !== file?.label;
     this.set({ file, investigation, ready: true });
     if (moved) this.askedValues.clear();
     // What was on screen before a reload is looked for again.
-    if (first && this.state.ran) this.start();
+    if (this.resumes && this.canRun) this.start();
   }
 
   private finish(outcome: HuntOutcome): void {
     this.forgetRows();
     this.set({ phase: 'done', outcome });
     if (this.state.grouping !== 'none') this.askGroups();
+  }
+
+  /** Parses a pattern; its notes tell of fields that CloudTrail does not have, too. */
+  private parse(text: string): ParsedPattern {
+    const parsed = parsePattern(text);
+    if (parsed.pattern === undefined || this.state.fields.length === 0) return parsed;
+    return { ...parsed, notes: [...parsed.notes, ...checkFields(parsed.pattern, this.state)] };
   }
 
   private askGroups(): void {

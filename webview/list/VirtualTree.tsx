@@ -1,18 +1,9 @@
 import './virtualTree.css';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useUniqueId } from '../common/uniqueId';
 import { moveInTree } from './treeKeys';
-
-/** What a line of the tree is: its place among its siblings, for those who hear it instead of seeing it. */
-export interface TreeLine {
-  readonly key: string;
-  /** From 1. */
-  readonly level: number;
-  readonly expanded?: boolean;
-  /** From 1. */
-  readonly position: number;
-  readonly siblings: number;
-}
+import type { TreeLine } from './treeLine';
 
 export interface VirtualTreeProps {
   readonly label: string;
@@ -34,7 +25,7 @@ const MARGIN = 8;
 /** A list of any length of which only what is on screen is in the page; lines may be groups that open. */
 export function VirtualTree(props: VirtualTreeProps) {
   const { label, count, lineHeight, lineAt, render, onVisible, onOpen, onToggle } = props;
-  const id = useId();
+  const id = useUniqueId();
   const box = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: 400 });
   const [wanted, setActive] = useState(0);

@@ -1,4 +1,4 @@
-import type { TreeLine } from './VirtualTree';
+import type { TreeLine } from './treeLine';
 
 export interface TreePlace {
   readonly active: number;

@@ -1,6 +1,7 @@
 import './patternBox.css';
 import type { PatternError, PatternNote } from '../../src/core/patterns/ast';
-import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useUniqueId } from '../common/uniqueId';
 import { CompletionList } from './CompletionList';
 import type { Completion, Completions } from './completion';
 import { Problems } from './Problems';
@@ -22,7 +23,7 @@ export interface PatternBoxProps {
 /** The box a pattern is typed in: coloured, checked while typing, with completion. Enter runs, Shift+Enter breaks the line. */
 export function PatternBox(props: PatternBoxProps) {
   const { value, label, errors, notes, onInput, onSubmit, complete, history } = props;
-  const id = useId();
+  const id = useUniqueId();
   const area = useRef<HTMLTextAreaElement>(null);
   const caret = useRef<number | undefined>(undefined);
   const walked = useRef(-1);

@@ -8,7 +8,7 @@ export interface Token {
 }
 
 const TOKENS =
-  /(?<string>"(?:[^"\\]|\\.)*"?)|(?<selector>\$(?:[.[][^\s=!<>()&|]*)?)|(?<regex>%[^%\s][^%]*%?)|(?<operator>&&|\|\||[!<>]?=|[<>{}()[\],])|(?<keyword>\b(?:IS|NOT|EXISTS|NULL|TRUE|FALSE)\b)|(?<number>(?<![\w.])-?\d+(?:\.\d+)?(?:e[+-]?\d+)?(?![\w.:*-]))/gi;
+  /(?<string>"(?:[^"\\]|\\.)*"?)|(?<selector>\$(?:[.[][^\s=!<>()&|]*)?)|(?<regex>%[^%\s][^%]*%?)|(?<operator>&&|\|\||==|[!<>]?=|[<>{}()[\],])|(?<keyword>\b(?:IS|NOT|EXISTS|NULL|TRUE|FALSE)\b)|(?<number>(?<![\w.])-?\d+(?:\.\d+)?(?:e[+-]?\d+)?(?![\w.:*-]))/gi;
 
 /** The tokens of `text`, without gaps: what is none of the others is `text`. */
 export function tokensOf(text: string): Token[] {

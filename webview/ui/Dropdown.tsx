@@ -1,5 +1,6 @@
 import './register';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useUniqueId } from '../common/uniqueId';
+import { useEffect, useRef } from 'preact/hooks';
 
 export interface DropdownProps<Value extends string> {
   readonly value: Value;
@@ -10,7 +11,7 @@ export interface DropdownProps<Value extends string> {
 
 /** A choice of one among few. */
 export function Dropdown<Value extends string>({ value, label, options, onChange }: DropdownProps<Value>) {
-  const id = useId();
+  const id = useUniqueId();
   const control = useRef<HTMLElement & { value: string }>(null);
   // Options are upgraded after the control: set once they stand, or the first one is shown.
   useEffect(() => {

@@ -1,4 +1,4 @@
-import type { Field, FieldReference } from '../events/fieldReference';
+import type { Field } from '../events/fieldReference';
 import { message } from '../message';
 import type { Pattern, PatternNote, Selector, SelectorStep } from './ast';
 import { leavesOf } from './logic';
@@ -18,19 +18,22 @@ const CLOSED = [
   'tlsDetails',
 ];
 
+/** What of the field reference is needed here. */
+type KnownField = Pick<Field, 'path' | 'type'>;
+
 /** Notes on selectors that no CloudTrail record can have, with the name that was most likely meant. */
-export function checkFields(pattern: Pattern, reference: FieldReference): PatternNote[] {
+export function checkFields(pattern: Pattern, { fields }: { readonly fields: Iterable<KnownField> }): PatternNote[] {
   if (pattern.kind !== 'json') return [];
-  const names = new Names(reference.fields);
+  const names = new Names(fields);
   return leavesOf(pattern.root).flatMap(({ selector }) => checkSelector(selector, names));
 }
 
 /** The field reference by paths, and the names below the closed objects. */
 class Names {
-  readonly byPath = new Map<string, Field>();
+  readonly byPath = new Map<string, KnownField>();
   private readonly children = new Map<string, string[]>();
 
-  constructor(fields: Iterable<Field>) {
+  constructor(fields: Iterable<KnownField>) {
     for (const path of CLOSED) this.children.set(path, []);
     for (const field of fields) {
       this.byPath.set(field.path, field);

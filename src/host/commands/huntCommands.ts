@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { parsePattern } from '../../core/patterns/parse';
+import { type SqlDialect, toSql } from '../../core/patterns/toSql';
+import { sqlStatement } from '../../core/patterns/sqlStatement';
 import { localize } from '../common/localize';
 import type { LogDocuments } from '../editor/logDocuments';
 import { locate, selectorText } from '../editor/recordLocation';
@@ -10,6 +12,7 @@ export class HuntCommands {
   /** By command. */
   readonly handlers = {
     runFilterPattern: (pattern?: string) => this.runFilterPattern(pattern),
+    copyPatternAsSql: (pattern?: string) => this.copyAsSql(pattern),
     openSamples: () => this.openSamples(),
     addSource: () => undefined,
     filterForValue: () => this.filterValue(true),
@@ -25,6 +28,26 @@ export class HuntCommands {
   private async runFilterPattern(given?: string): Promise<void> {
     const pattern = given ?? (await this.ask());
     if (pattern !== undefined) await this.hunt.show(pattern, { run: true });
+  }
+
+  private async copyAsSql(given?: string): Promise<void> {
+    const text = given ?? (await this.ask());
+    const pattern = text === undefined ? undefined : parsePattern(text).pattern;
+    if (pattern === undefined) return;
+    const dialects: (vscode.QuickPickItem & { readonly dialect: SqlDialect })[] = [
+      { label: 'Amazon Athena', description: vscode.l10n.t('the table cloudtrail_logs'), dialect: 'athena' },
+      { label: 'CloudTrail Lake', description: vscode.l10n.t('an event data store'), dialect: 'lake' },
+    ];
+    const chosen = await vscode.window.showQuickPick(dialects, { title: vscode.l10n.t('Copy pattern as SQL') });
+    if (chosen === undefined) return;
+    const { condition, refusals } = toSql(pattern, chosen.dialect);
+    if (condition === undefined) {
+      const reasons = refusals.map(({ message }) => localize(message)).join(' ');
+      void vscode.window.showErrorMessage(vscode.l10n.t('SQL cannot ask this exactly: {0}', reasons));
+      return;
+    }
+    await vscode.env.clipboard.writeText(sqlStatement(condition, chosen.dialect));
+    vscode.window.setStatusBarMessage(vscode.l10n.t('SQL copied'), 3000);
   }
 
   private ask(): Thenable<string | undefined> {

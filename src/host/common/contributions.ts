@@ -17,6 +17,7 @@ const LOG_COMMANDS = {
 /** Commands of the side panel and of what it stands for: patterns, rules, sources. */
 export const PANEL_COMMANDS = {
   runFilterPattern: 'cloudtrail.runFilterPattern',
+  copyPatternAsSql: 'cloudtrail.copyPatternAsSql',
   openSamples: 'cloudtrail.openSamples',
   addSource: 'cloudtrail.addSource',
   filterForValue: 'cloudtrail.filterForValue',

@@ -90,6 +90,9 @@ export class HuntView extends Disposables implements vscode.WebviewViewProvider 
         return this.patterns.save(message.pattern);
       case 'forget':
         return this.patterns.forget(message.name);
+      case 'copySql':
+        await vscode.commands.executeCommand(COMMANDS.copyPatternAsSql, message.pattern);
+        return;
       case 'openSamples':
       case 'addSource':
       case 'openLog':
@@ -133,10 +136,7 @@ export class HuntView extends Disposables implements vscode.WebviewViewProvider 
   }
 
   private tellSetup(): void {
-    const fields = [...reference.fields.fields].map(({ path, description }) => ({
-      path: `$.${path.replaceAll('[]', '[*]')}`,
-      description,
-    }));
+    const fields = [...reference.fields.fields].map(({ path, type, description }) => ({ path, type, description }));
     this.post({ kind: 'setup', fields, history: this.patterns.history, saved: this.patterns.saved });
   }
 

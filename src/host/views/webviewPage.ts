@@ -32,7 +32,10 @@ export function showPage(webview: vscode.Webview, extensionUri: vscode.Uri, name
     <link rel="stylesheet" href="${file('css')}">
   </head>
   <body>
-    <main id="root"></main>
+    <main>
+      <h1 class="visually-hidden">${escapeHtml(title)}</h1>
+      <div id="root"></div>
+    </main>
     <script type="application/json" id="l10n">${jsonForPage(vscode.l10n.bundle ?? {})}</script>
     <script nonce="${nonce}" src="${file('js')}"></script>
   </body>
