@@ -17,7 +17,10 @@ const rowsFrom = (from: number, length: number): HuntRow[] =>
 /** A host that keeps what it is told. */
 class Host {
   posted: HuntToHost[] = [];
-  constructor(public kept?: KeptHunt) {}
+  kept: KeptHunt | undefined;
+  constructor(kept?: KeptHunt) {
+    this.kept = kept;
+  }
   post(message: HuntToHost): void {
     this.posted.push(message);
   }
