@@ -14,7 +14,13 @@ const UNKNOWN_BUCKET = 'unknown-bucket';
  */
 export function* awsCliText(report: IntegrityReport, span: TimeSpan, verbose: boolean): Generator<string> {
   const trails = groupByTrail(report.chains);
-  for (const chains of trails) yield* section(chains, span, verbose);
+  for (const chains of trails) {
+    const [{ account, region }] = chains as [ChainResult];
+    // The AWS CLI is run for one account and Region at a time; here the line above its words tells which.
+    if (trails.length > 1) yield `Account ${account}, Region ${region}\n`;
+    yield* section(chains, span, verbose);
+    if (trails.length > 1) yield '\n';
+  }
   if (trails.length > 1) yield* total(report);
 }
 
@@ -133,7 +139,7 @@ function ratio(results: readonly { readonly verdict: LogResult['verdict'] }[], n
 }
 
 function* total({ chains, found }: IntegrityReport): Generator<string> {
-  yield `\nResults for all ${groupByTrail(chains).length} trails, accounts and Regions`;
+  yield `Results for all ${groupByTrail(chains).length} chains above`;
   yield found === null ? '\n' : `, found for ${formatTime(found.from)} to ${formatTime(found.to)}:\n`;
   const digests = (backfill: boolean): DigestResult[] =>
     chains.flatMap((chain) => (chain.backfill === backfill ? chain.digests.filter(({ walked }) => walked) : []));

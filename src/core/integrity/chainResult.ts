@@ -72,12 +72,12 @@ function digestResult(
   const facts = { homeRegion: chain.name.homeRegion, fingerprint: digest?.fingerprint ?? '' };
   const reason = loaded.content.kind === 'unreadable' ? loaded.content.message : undefined;
   const message = reason ?? textOf(check, unproven, facts);
-  const isMoved = check === 'moved';
   return {
     ...{ verdict, check, provenBy, unproven, message, walked, logs },
-    // Where it was found, as the AWS CLI says it; where it belongs is in the digest.
-    bucket: digest?.bucket ?? null,
-    key: isMoved || digest === undefined ? foundKey(chain, loaded) : digest.key,
+    // Where it was found, as the AWS CLI says it; where a moved one belongs is in the digest.
+    ...(check === 'moved' || digest === undefined
+      ? foundPlace(chain, loaded)
+      : { bucket: digest.bucket, key: digest.key }),
     path: file.path,
     start: digest?.startTime ?? null,
     end: digest?.endTime ?? file.parsed.time,
@@ -94,14 +94,16 @@ function textOf(
   return unproven === null ? VALID : unprovenReason(unproven);
 }
 
-/** The key of a digest that cannot say it itself: what the copy's folders show, with the prefix of the chain's other digests. */
-function foundKey(chain: ChainFiles, { file }: LoadedDigest): string {
-  const key = file.rootKey ?? file.name;
-  const other = chain.read.find(
-    ({ digest, file: { rootKey } }) => rootKey !== undefined && digest?.key.endsWith(rootKey),
-  );
-  const prefix = other === undefined ? '' : other.digest!.key.slice(0, -other.file.rootKey!.length);
-  return file.rootKey === undefined ? key : prefix + key;
+/** Bucket and key of a digest that cannot say it itself: what the copy's folders show, with the prefix of the chain's other digests. */
+function foundPlace(chain: ChainFiles, { file, digest }: LoadedDigest): { bucket: string | null; key: string } {
+  const { rootKey } = file;
+  const other = chain.read.find((each) => {
+    const root = each.file.rootKey;
+    return each.digest !== undefined && each.file !== file && (root === undefined || each.digest.key.endsWith(root));
+  });
+  const bucket = digest?.bucket ?? other?.digest?.bucket ?? null;
+  const prefix = other?.file.rootKey === undefined ? '' : other.digest!.key.slice(0, -other.file.rootKey.length);
+  return { bucket, key: rootKey === undefined ? file.name : prefix + rootKey };
 }
 
 function missingResult({ bucket, key, end, inferred }: MissingDigest): DigestResult {
