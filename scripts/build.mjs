@@ -50,6 +50,8 @@ const browser = {
   jsx: 'automatic',
   jsxImportSource: 'preact',
 };
+/** What runs in a thread of its own: the extension and the command line both find it in dist/worker/. */
+const WORKERS = ['worker/integrity'];
 
 const bundles = [
   {
@@ -58,6 +60,7 @@ const bundles = [
     external: [...node.external, ...LAZY.map((name) => `./${name}`)],
   },
   ...LAZY.map((name) => ({ ...node, entryPoints: { [name]: `src/${name}.ts` } })),
+  ...WORKERS.map((name) => ({ ...node, entryPoints: { [name]: `src/${name}.ts` } })),
   { ...node, entryPoints: { cli: 'src/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
   ...VIEWS.map((name) => ({ ...browser, entryPoints: { [`webview/${name}`]: `webview/${name}/main.tsx` } })),
 ].filter(({ entryPoints }) => Object.values(entryPoints).every((file) => existsSync(join(root, file))));

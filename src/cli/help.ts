@@ -31,6 +31,14 @@ Commands
       --from TIME, --to TIME         what to scan (default the last seven days)
       --condition                    the condition alone
       --json                         tell what is wrong with P, or not to be said in SQL, as JSON
+  validate PATH…  whether the logs are those that CloudTrail's digests name, whole and unchanged
+      --public-keys FILE|DIR         output of aws cloudtrail list-public-keys; may be repeated
+      --signatures FILE              the signatures that S3 keeps as metadata of the digests
+      --start T, --end T             times of delivery, e.g. 2026-03-04T05:00:00+09:00
+      --account A, --region R        only this account, this Region
+      --bucket B                     the bucket the copy was taken from, to be checked too
+      --verbose                      print what is valid, too
+      --format text|json             (default text: the words of aws cloudtrail validate-logs)
 
   --version, --help
 
@@ -39,6 +47,7 @@ Exit codes
   1  nothing was found; sql: SQL cannot say it exactly
   2  the command line makes no sense, or the pattern has a syntax error, shown with a caret under its column
   3  something could not be read; the rest was printed
+  validate: 0  nothing is invalid; 1  something is invalid or missing; 3  nothing could be checked
 
 Examples
   cloudtrail-investigator inspect trail-bucket/
@@ -50,4 +59,5 @@ Examples
   cloudtrail-investigator sql '{ $.eventName = "StopLogging" }' --dialect lake --from 2026-03-04
   cloudtrail-investigator findings --severity high AWSLogs/
   cloudtrail-investigator findings --format sarif AWSLogs/ > findings.sarif
+  cloudtrail-investigator validate --public-keys public-keys.json --signatures digest-signatures.json trail-bucket/
 `;

@@ -7,10 +7,11 @@ import { inspect } from './inspect';
 import { Output } from './output';
 import { sql } from './sql';
 import { UsageError } from './usage';
+import { validate } from './validate';
 import { version } from './version';
 
 const COMMANDS = new Map<string, (args: readonly string[], output: Output) => Promise<ExitCode>>(
-  Object.entries({ inspect, events, findings, explain, sql }),
+  Object.entries({ inspect, events, findings, explain, sql, validate }),
 );
 
 async function main(args: readonly string[]): Promise<ExitCode> {
