@@ -32,6 +32,9 @@ Commands
       --condition                    the condition alone
       --json                         tell what is wrong with P, or not to be said in SQL, as JSON
 
+  sessions PATH…  who is behind each access key and session, through every role
+      --format tree|json             (default tree)
+
   --version, --help
 
 Exit codes
@@ -50,4 +53,5 @@ Examples
   cloudtrail-investigator sql '{ $.eventName = "StopLogging" }' --dialect lake --from 2026-03-04
   cloudtrail-investigator findings --severity high AWSLogs/
   cloudtrail-investigator findings --format sarif AWSLogs/ > findings.sarif
+  cloudtrail-investigator sessions --format json AWSLogs/ | jq '.[] | select(.confidence != "exact")'
 `;

@@ -15,6 +15,8 @@ export interface IssuedCredentials {
   /** The new session's `userIdentity.arn`. */
   readonly arn: string | undefined;
   readonly accountId: string | undefined;
+  /** The role that was taken, with its path. */
+  readonly roleArn: string | undefined;
   /** Whom a long-term key was made for. */
   readonly userName: string | undefined;
   /** Who switched role in the console, as an ARN. */
@@ -128,6 +130,7 @@ function issued(
     principalId: text('roleId') ?? text('federatedId') ?? anywhere('roleId'),
     arn,
     accountId: (arn === undefined ? undefined : parseArn(arn)?.account) ?? event.accountId,
+    roleArn: text('roleArn'),
     userName: text('keyUser'),
     switchedFrom: undefined,
     target: undefined,

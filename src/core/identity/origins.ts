@@ -7,22 +7,25 @@ const SERVICE_LINKED = /:role\/aws-service-role\/([^/]+)\//;
 const INSTANCE_NAME = /^i-[0-9a-f]+$/;
 /** What the run time of a function or container puts into the user agents of its clients. */
 const RUNS_IN = /exec-env\/(AWS_Lambda|AWS_ECS)/;
-const NOBODY = { arn: undefined, userName: undefined, workload: undefined, reason: undefined };
+const NOBODY = { id: undefined, arn: undefined, userName: undefined, workload: undefined, reason: undefined };
+
+/** What is asked about sessions while origins are sought. */
+export interface OriginFacts {
+  reasonFor(state: SessionState): Reason;
+  /** The name of an Identity Center user, by id. */
+  nameOfUser(id: string): string | undefined;
+}
 
 /** Sets the origin of every session: who is behind it, through however many others. */
-export async function resolveOrigins(
-  states: readonly SessionState[],
-  reasonFor: (state: SessionState) => Reason,
-  pause: Pause,
-): Promise<void> {
+export async function resolveOrigins(states: readonly SessionState[], facts: OriginFacts, pause: Pause): Promise<void> {
   for (const state of states) {
-    resolve(state, reasonFor);
+    resolve(state, facts);
     await pause();
   }
 }
 
 /** Walks up to a session whose origin is known, or that has no parent, and down again: no recursion, every session once. */
-function resolve(state: SessionState, reasonFor: (state: SessionState) => Reason): void {
+function resolve(state: SessionState, facts: OriginFacts): void {
   const path: SessionState[] = [];
   const onPath = new Map<SessionState, number>();
   for (let at: SessionState | undefined = state; at !== undefined && at.foundOrigin === undefined; at = parentOf(at)) {
@@ -34,7 +37,7 @@ function resolve(state: SessionState, reasonFor: (state: SessionState) => Reason
     onPath.set(at, path.length);
     path.push(at);
   }
-  for (const each of path.reverse()) each.foundOrigin ??= originOf(each, reasonFor);
+  for (const each of path.reverse()) each.foundOrigin ??= originOf(each, facts);
 }
 
 /** The session that issued this one; for one that another account names by an id alone, the session itself. */
@@ -42,17 +45,17 @@ export function parentOf(state: SessionState): SessionState | undefined {
   return (state.link?.parent as SessionState | undefined) ?? state.alias?.session;
 }
 
-function originOf(state: SessionState, reasonFor: (state: SessionState) => Reason): Origin {
-  const own = ownOrigin(state);
+function originOf(state: SessionState, facts: OriginFacts): Origin {
+  const own = ownOrigin(state, facts);
   if (own?.confidence === 'exact') return own;
   const parent = parentOf(state);
   const inherited = parent?.foundOrigin && inheritedOrigin(state, parent.foundOrigin);
   if (inherited !== undefined && inherited.confidence !== 'unknown') return inherited;
-  return own ?? inherited ?? unknown(state, state.reason ?? reasonFor(state));
+  return own ?? inherited ?? unknown(state, state.reason ?? facts.reasonFor(state));
 }
 
 /** What the session's own records tell of who is behind it. */
-function ownOrigin(state: SessionState): Origin | undefined {
+function ownOrigin(state: SessionState, facts: OriginFacts): Origin | undefined {
   switch (state.type) {
     case 'AWSAccount':
       return undefined;
@@ -60,7 +63,7 @@ function ownOrigin(state: SessionState): Origin | undefined {
       return origin('AWSService', 'exact', 'own-identity', { userName: state.invokedByAny ?? state.principalId });
     case 'AssumedRole':
     case 'Role':
-      return roleOrigin(state);
+      return roleOrigin(state, facts);
     case 'FederatedUser':
       return federatedOrigin(state);
     case 'Root':
@@ -72,22 +75,34 @@ function ownOrigin(state: SessionState): Origin | undefined {
         arn: state.arn,
         userName: state.userName ?? state.principalId,
       });
+    case 'IdentityCenterUser': {
+      const id = state.context.behalfOfUser ?? state.principalId;
+      return origin(state.type, 'exact', 'own-identity', identityCenterUser(id, state.userName, facts));
+    }
     default:
       return origin(state.type, 'exact', 'own-identity', {
         arn: state.arn,
-        userName: state.userName ?? state.context.behalfOfUser ?? state.principalId,
+        userName: state.userName ?? state.principalId,
       });
   }
 }
 
-function roleOrigin(state: SessionState): Origin | undefined {
+function identityCenterUser(
+  id: string | undefined,
+  userName: string | undefined,
+  facts: OriginFacts,
+): Pick<Origin, 'id' | 'userName'> {
+  return { id, userName: userName ?? (id === undefined ? undefined : (facts.nameOfUser(id) ?? id)) };
+}
+
+function roleOrigin(state: SessionState, facts: OriginFacts): Origin | undefined {
   const { context, issuerArn } = state;
   const service = SERVICE_LINKED.exec(issuerArn ?? '')?.[1];
   if (service !== undefined) return origin('AWSService', 'exact', 'service-linked-role', { userName: service });
   const isReserved = roleNameOf(state)?.startsWith('AWSReservedSSO_') ?? false;
   if (context.behalfOfUser !== undefined) {
-    const userName = isReserved ? (state.sessionName ?? context.behalfOfUser) : context.behalfOfUser;
-    return origin('IdentityCenterUser', 'exact', 'on-behalf-of', { userName });
+    const named = identityCenterUser(context.behalfOfUser, isReserved ? state.sessionName : undefined, facts);
+    return origin('IdentityCenterUser', 'exact', 'on-behalf-of', named);
   }
   const workload = workloadOf(state);
   if (workload !== undefined) return workload;
@@ -135,11 +150,9 @@ function inheritedOrigin(state: SessionState, parent: Origin): Origin {
   const confidence = link?.confidence ?? (alias?.exact === true ? 'exact' : 'likely');
   const evidence: readonly Evidence[] = link?.evidence ?? [alias?.exact === true ? 'principal-id' : 'session-name'];
   const isWorkload = parent.type === 'AWSService' && type === 'AssumedRole' && parent.workload === undefined;
-  const isNameless = parent.type === 'IdentityCenterUser' && roleNameOf(state)?.startsWith('AWSReservedSSO_');
   return {
     ...parent,
     ...(isWorkload && { workload: sessionName }),
-    ...(isNameless === true && sessionName !== undefined && { userName: sessionName }),
     confidence: weaker(confidence, parent.confidence),
     evidence: [...new Set([...evidence, ...parent.evidence])],
   };
@@ -162,7 +175,7 @@ function origin(
   type: string,
   confidence: Confidence,
   evidence: Evidence,
-  facts: Partial<Pick<Origin, 'arn' | 'userName' | 'workload'>>,
+  facts: Partial<Pick<Origin, 'id' | 'arn' | 'userName' | 'workload'>>,
 ): Origin {
   return { ...NOBODY, ...facts, type, confidence, evidence: [evidence] };
 }

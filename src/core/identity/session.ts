@@ -84,6 +84,8 @@ export interface RecordPlace {
 export interface Origin {
   /** A `userIdentity.type`. */
   readonly type: string;
+  /** What tells two of the same name apart, where there is something better than an ARN: the id of an Identity Center user. */
+  readonly id: string | undefined;
   readonly arn: string | undefined;
   /** The user; the service principal of a service; the e-mail address or subject of a federated user; the role of an unknown origin. */
   readonly userName: string | undefined;

@@ -67,7 +67,7 @@ export class SessionBuilder {
     }
     const states = [...this.store.all()];
     await linker.link(states, steps);
-    await resolveOrigins(states, (state) => linker.reasonFor(state), steps);
+    await resolveOrigins(states, linker, steps);
     const limits = { leftOut: this.leftOut, countsRepeats: this.seen.isFull };
     return SessionGraph.of(states, this.store, this.firstSeen, limits, steps);
   }
@@ -105,6 +105,7 @@ export class SessionBuilder {
     state.principalId = issued.principalId;
     state.userName = issued.userName;
     state.accountId = issued.accountId;
+    state.issuerArn = issued.roleArn;
   }
 }
 

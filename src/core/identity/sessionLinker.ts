@@ -2,7 +2,7 @@ import { parseArn } from '../events/arn';
 import type { Pause } from '../slices';
 import { type Grant, compareGrants, copiesOf } from './grant';
 import type { Confidence, Evidence, Link, Reason } from './session';
-import { SessionState, compareTimes } from './sessionState';
+import { SessionState, compareTimes, least } from './sessionState';
 import { Texts } from './uses';
 
 /** A creationDate is written when the credentials are made, the eventTime when the call came in: they differ by a few seconds. */
@@ -33,6 +33,8 @@ export class SessionLinker {
   private readonly byPermissionSet = new Map<string, Grant[]>();
   /** Copies of calls by sharedEventID, also those that do not tell the key. */
   private readonly byShared = new Map<string, Grant[]>();
+  /** Names of Identity Center users by id: their sessions of reserved roles are named after them. */
+  private readonly userNames = new Map<string, string>();
   /** Sessions of callers that other accounts' records name by principalId alone, and of whom somebody switched role. */
   private readonly wanted = new Map<string, SessionState[]>();
 
@@ -66,6 +68,7 @@ export class SessionLinker {
         if (state.principalId !== undefined) this.wanted.get(state.principalId)?.push(state);
         if (state.arn !== undefined) this.wanted.get(state.arn)?.push(state);
       }
+      this.noteUser(state);
       await pause();
     }
     for (const state of states) {
@@ -89,6 +92,17 @@ export class SessionLinker {
     const { creationTime, kind } = state;
     if (kind === 'long-term-key' || (creationTime !== undefined && creationTime < begin)) return 'before-logs';
     return 'not-recorded';
+  }
+
+  nameOfUser(id: string): string | undefined {
+    return this.userNames.get(id);
+  }
+
+  private noteUser(state: SessionState): void {
+    const { behalfOfUser } = state.context;
+    if (behalfOfUser === undefined || !RESERVED_ROLE.test(roleNameOf(state) ?? '')) return;
+    const name = least(this.userNames.get(behalfOfUser), state.sessionName);
+    if (name !== undefined) this.userNames.set(behalfOfUser, name);
   }
 
   private linkOf(state: SessionState): Link | undefined {
