@@ -31,7 +31,7 @@ export class EventIds {
   /** The slot that holds the hash, or the empty one where it belongs. */
   private find(high: number, low: number): number {
     const mask = this.slots.length - 1;
-    for (let at = (low << 1) & mask; ; at = (at + 2) & mask) {
+    for (let at = (high << 1) & mask; ; at = (at + 2) & mask) {
       const held = this.slots[at];
       const heldLow = this.slots[at + 1];
       if ((held === high && heldLow === low) || (held === 0 && heldLow === 0)) return at;
@@ -58,7 +58,7 @@ function hash(text: string): [number, number] {
     b = Math.imul(b ^ code, 0x5bd1e995);
     b ^= b >>> 15;
   }
-  return [mix(a), mix(b) | 1];
+  return [mix(a), (mix(b) | 1) >>> 0];
 }
 
 function mix(word: number): number {

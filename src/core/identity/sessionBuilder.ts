@@ -7,7 +7,7 @@ import { resolveOrigins } from './origins';
 import { SessionGraph } from './sessionGraph';
 import { SessionLinker } from './sessionLinker';
 import type { SessionRecord } from './sessionRecord';
-import { type SessionState, comparePlaces } from './sessionState';
+import { type SessionState, comparePlaces, least } from './sessionState';
 import { SessionStore } from './sessionStore';
 
 export interface SessionLimits {
@@ -97,15 +97,19 @@ export class SessionBuilder {
   /** Credentials that were handed out and never used are sessions too. */
   private ensureIssued({ issued, caller }: Grant): void {
     const key = issued.accessKeyId;
-    if (key === undefined || this.store.keyed(key).length > 0) return;
+    const held = key === undefined ? [] : this.store.keyed(key);
+    if (key === undefined || held.some(({ events }) => events > 0)) return;
+    const name = issued.arn ?? issued.principalId ?? issued.userName;
+    const known = held.find(({ arn, principalId, userName }) => (arn ?? principalId ?? userName) === name);
     const type = TYPE_OF_WAY[issued.way] ?? (issued.way === 'GetSessionToken' ? caller.type : 'AssumedRole');
-    const state = this.store.makeIssued(key, type);
+    const state = known ?? this.store.makeIssued(key, type);
     if (state === undefined) return;
+    state.type = least(known?.type, type) ?? type;
     state.arn = issued.arn;
-    state.principalId = issued.principalId;
-    state.userName = issued.userName;
-    state.accountId = issued.accountId;
-    state.issuerArn = issued.roleArn;
+    state.principalId = least(state.principalId, issued.principalId);
+    state.userName = least(state.userName, issued.userName);
+    state.accountId = least(state.accountId, issued.accountId);
+    state.issuerArn = least(state.issuerArn, issued.roleArn);
   }
 }
 

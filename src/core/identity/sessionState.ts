@@ -101,6 +101,8 @@ export class SessionState implements Session {
 
   /** Takes over what a record says of who made the call. Of values that differ the lowest is kept, so that the order of records does not matter. */
   describe({ event, context }: Pick<SessionRecord, 'event' | 'context'>): void {
+    const { identityType = 'Unknown' } = event;
+    if (this.type === 'Unknown' || (identityType !== 'Unknown' && identityType < this.type)) this.type = identityType;
     this.arn = least(this.arn, event.arn);
     this.principalId = least(this.principalId, event.principalId);
     this.userName = least(this.userName, event.userName);
