@@ -37,7 +37,7 @@ const signIn = (fields: CloudTrailRecord): CloudTrailRecord =>
     eventTime: '2026-03-04T05:00:00Z',
     ...fields,
   });
-const { accessKeyId: _key, ...keylessAlice } = alice;
+const keylessAlice: CloudTrailRecord = { ...alice, accessKeyId: '' };
 
 const WAYS: readonly WayCase[] = [
   {
@@ -186,7 +186,7 @@ const WAYS: readonly WayCase[] = [
     title: 'SwitchRole in the console',
     records: [
       signIn({
-        userIdentity: (({ accessKeyId: _, ...rest }) => rest)(deploy as { accessKeyId?: string }),
+        userIdentity: roleSession('DeployRole', 'svc', undefined),
         eventName: 'SwitchRole',
         responseElements: { SwitchRole: 'Success' },
         additionalEventData: { SwitchFrom: alice.arn, RedirectTo: 'https://console.aws.amazon.com/' },
