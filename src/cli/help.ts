@@ -40,6 +40,9 @@ Commands
       --verbose                      print what is valid, too
       --format text|json             (default text: the words of aws cloudtrail validate-logs)
 
+  sessions PATH…  who is behind each access key and session, through every role
+      --format tree|json             (default tree)
+
   --version, --help
 
 Exit codes
@@ -60,4 +63,5 @@ Examples
   cloudtrail-investigator findings --severity high AWSLogs/
   cloudtrail-investigator findings --format sarif AWSLogs/ > findings.sarif
   cloudtrail-investigator validate --public-keys public-keys.json --signatures digest-signatures.json trail-bucket/
+  cloudtrail-investigator sessions --format json AWSLogs/ | jq '.[] | select(.confidence != "exact")'
 `;

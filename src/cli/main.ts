@@ -5,13 +5,14 @@ import { findings } from './findings';
 import { HELP } from './help';
 import { inspect } from './inspect';
 import { Output } from './output';
+import { sessions } from './sessions';
 import { sql } from './sql';
 import { UsageError } from './usage';
 import { validate } from './validate';
 import { version } from './version';
 
 const COMMANDS = new Map<string, (args: readonly string[], output: Output) => Promise<ExitCode>>(
-  Object.entries({ inspect, events, findings, explain, sql, validate }),
+  Object.entries({ inspect, events, findings, sessions, explain, sql, validate }),
 );
 
 async function main(args: readonly string[]): Promise<ExitCode> {
