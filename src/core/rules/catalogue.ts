@@ -4,10 +4,10 @@ import type { RecordView } from '../events/recordView';
 import { FieldFinder } from '../patterns/fieldFinder';
 import { type RecordPredicate, compilePattern } from '../patterns/match';
 import { parsePattern } from '../patterns/parse';
-import { EventIndex, baseEventName } from './eventIndex';
 import { type Mute, type Mutes, NO_MUTES } from './mutes';
-import { pinsOf } from './pins';
+import { pinsOfRule } from './pins';
 import { type Rule, isStanding } from './rule';
+import { RuleIndex, baseEventName } from './ruleIndex';
 import { type Severity, lowerSeverity, severityRank } from './severity';
 
 /** What a record deserves attention for: every rule that it meets, brought together. */
@@ -23,16 +23,13 @@ export interface Finding {
 
 interface CompiledRule {
   readonly rule: Rule;
-  /** How much the rule says of the event, for {@link bySpecificity}. */
-  readonly named: boolean;
-  readonly sourced: boolean;
   /** Compiled when first needed: most rules are never asked about. */
   predicate: RecordPredicate | undefined;
 }
 
 /** The rules, ready to be asked about records. */
 export class Catalogue {
-  private readonly index = new EventIndex<CompiledRule>();
+  private readonly index = new RuleIndex<CompiledRule>();
   private readonly byId = new Map<string, Rule>();
   /** All rules look at the same record, one after another. */
   private readonly finder = new FieldFinder();
@@ -43,12 +40,17 @@ export class Catalogue {
   ) {
     for (const rule of rules) {
       this.byId.set(rule.id, rule);
-      if (isStanding(rule)) this.addStanding(rule);
+      if (isStanding(rule)) this.index.addPinned(pinsOfRule(rule), { rule, predicate: undefined });
     }
   }
 
   get rules(): Iterable<Rule> {
     return this.byId.values();
+  }
+
+  /** The rules that {@link find} asks: those that one record alone meets and that need not be asked for. */
+  get standing(): Rule[] {
+    return [...this.byId.values()].filter(isStanding);
   }
 
   rule(id: string): Rule | undefined {
@@ -57,7 +59,7 @@ export class Catalogue {
 
   /** The rules that are about an event whatever else its record holds: what a hover on the name can tell. */
   rulesOfEvent(eventSource: string, eventName: string): Rule[] {
-    return this.index.of(eventSource, baseEventName(eventName)).map(({ rule }) => rule);
+    return this.index.ofExactly(eventSource, eventName).map(({ rule }) => rule);
   }
 
   /**
@@ -65,15 +67,15 @@ export class Catalogue {
    * `onMuted` and count for nothing.
    */
   find(event: CloudTrailEvent, record: RecordView, onMuted?: (rule: Rule, mute: Mute) => void): Finding | undefined {
-    const met: CompiledRule[] = [];
-    this.index.visit(event, (each) => {
-      if (!this.holds(each, record)) return;
+    const { eventSource = '', eventName = '' } = event;
+    const met: Rule[] = [];
+    for (const each of this.index.of(eventSource, eventName)) {
+      if (!this.holds(each, record)) continue;
       const mute = this.mutes.of(each.rule, event);
-      if (mute === undefined) met.push(each);
+      if (mute === undefined) met.push(each.rule);
       else onMuted?.(each.rule, mute);
-    });
-    const [first, ...rest] = met.sort(bySpecificity).map(({ rule }) => rule);
-    return first === undefined ? undefined : combine([first, ...rest], event);
+    }
+    return findingOf(met, isServiceCall(event));
   }
 
   /** A test of records by one rule alone, its threshold or sequence and the mutes left aside: what to run when it is asked for by name. */
@@ -83,24 +85,6 @@ export class Catalogue {
       (rule.eventSource === '*' || rule.eventSource === eventSource) &&
       (rule.eventName === '*' || rule.eventName === baseEventName(eventName)) &&
       predicate(record);
-  }
-
-  private addStanding(rule: Rule): void {
-    const { eventSource, eventName, condition } = rule;
-    if (eventName !== '*' || condition === null) {
-      const compiled = { rule, named: eventName !== '*', sourced: eventSource !== '*', predicate: undefined };
-      this.index.add(compiled, eventSource, eventName);
-      return;
-    }
-    const pins = pinsOf(parsePattern(condition).pattern);
-    const ofOne = rule.eventSource === '*' ? pins : { ...pins, eventSource: new Set([rule.eventSource]) };
-    const compiled: CompiledRule = {
-      rule,
-      named: pins.eventName !== undefined,
-      sourced: ofOne.eventSource !== undefined,
-      predicate: undefined,
-    };
-    this.index.addPinned(compiled, ofOne);
   }
 
   private holds(each: CompiledRule, record: RecordView): boolean {
@@ -116,23 +100,33 @@ export class Catalogue {
   }
 }
 
-/** Rules of one's own first; named events before any event, variants before plain rows; then the more severe. */
-function bySpecificity(a: CompiledRule, b: CompiledRule): number {
-  const own = Number(b.rule.origin === 'own') - Number(a.rule.origin === 'own');
-  const named = Number(b.named) - Number(a.named);
-  const sourced = Number(b.sourced) - Number(a.sourced);
-  const variant = Number(b.rule.condition !== null) - Number(a.rule.condition !== null);
-  return own || named || sourced || variant || severityRank(b.rule.severity) - severityRank(a.rule.severity);
+/**
+ * The finding of the rules that a record meets, given in the order of {@link RuleIndex.of}; undefined when there are none. `serviceCall`: see
+ * `isServiceCall`.
+ */
+export function findingOf(met: readonly Rule[], serviceCall: boolean): Finding | undefined {
+  const [first, ...rest] = met.length < 2 ? met : [...met].sort(bySpecificity);
+  return first === undefined ? undefined : combine([first, ...rest], serviceCall);
 }
 
-function combine(rules: readonly [Rule, ...Rule[]], event: CloudTrailEvent): Finding {
+/** Rules of one's own first; named events before any event, variants before plain rows; then the more severe. */
+function bySpecificity(a: Rule, b: Rule): number {
+  const [pinsA, pinsB] = [pinsOfRule(a), pinsOfRule(b)];
+  const own = Number(b.origin === 'own') - Number(a.origin === 'own');
+  const named = Number(pinsB.eventName !== undefined) - Number(pinsA.eventName !== undefined);
+  const sourced = Number(pinsB.eventSource !== undefined) - Number(pinsA.eventSource !== undefined);
+  const variant = Number(b.condition !== null) - Number(a.condition !== null);
+  return own || named || sourced || variant || severityRank(b.severity) - severityRank(a.severity);
+}
+
+function combine(rules: readonly [Rule, ...Rule[]], serviceCall: boolean): Finding {
   const highest = rules.reduce<Severity>(
     (severity, rule) => (severityRank(rule.severity) > severityRank(severity) ? rule.severity : severity),
     'info',
   );
   return {
     rules,
-    severity: isServiceCall(event) ? lowerSeverity(highest) : highest,
+    severity: serviceCall ? lowerSeverity(highest) : highest,
     tactics: [...new Set(rules.flatMap((rule) => rule.tactics))],
     techniques: [...new Set(rules.flatMap((rule) => rule.techniques))],
   };

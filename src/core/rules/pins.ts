@@ -1,5 +1,7 @@
 import type { Condition, Pattern, SelectorTest } from '../patterns/ast';
 import { isJoined } from '../patterns/logic';
+import { parsePattern } from '../patterns/parse';
+import type { Rule } from './rule';
 
 type Field = 'eventSource' | 'eventName';
 
@@ -10,6 +12,23 @@ export type Pins = Readonly<Record<Field, ReadonlySet<string> | undefined>>;
 export function pinsOf(pattern: Pattern | undefined): Pins {
   if (pattern?.kind !== 'json') return { eventSource: undefined, eventName: undefined };
   return { eventSource: pinned(pattern.root, 'eventSource'), eventName: pinned(pattern.root, 'eventName') };
+}
+
+const known = new WeakMap<Rule, Pins>();
+
+/** The events that a rule is about: as it names them, else as its condition does. */
+export function pinsOfRule(rule: Rule): Pins {
+  let pins = known.get(rule);
+  if (pins === undefined) {
+    const { eventSource, eventName, condition } = rule;
+    const ofCondition = pinsOf(condition === null || eventName !== '*' ? undefined : parsePattern(condition).pattern);
+    pins = {
+      eventSource: eventSource === '*' ? ofCondition.eventSource : new Set([eventSource]),
+      eventName: eventName === '*' ? ofCondition.eventName : new Set([eventName]),
+    };
+    known.set(rule, pins);
+  }
+  return pins;
 }
 
 function pinned(condition: Condition, field: Field): ReadonlySet<string> | undefined {
