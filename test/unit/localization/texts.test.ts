@@ -55,6 +55,8 @@ describe('reference data in Japanese', () => {
       data<{ id: string }[]>('rules/data/catalogue.json').map(({ id }) => id),
       texts<Entries>('catalogue.json'),
     ],
+    ['rules.json', data<{ id: string }[]>('rules/data/rules.json').map(({ id }) => id), texts<Entries>('rules.json')],
+    ['responses.json', Object.keys(data<Entries>('rules/data/responses.json')), texts<Entries>('responses.json')],
     [
       'record-fields.json',
       data<{ fields: { path: string }[] }>('events/data/record-fields.json').fields.map(({ path }) => path),

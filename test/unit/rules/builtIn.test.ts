@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Condition } from '../../../src/core/patterns/ast';
 import { compilePattern } from '../../../src/core/patterns/match';
 import { parsePattern } from '../../../src/core/patterns/parse';
-import { baseEventName } from '../../../src/core/rules/catalogue';
+import { baseEventName } from '../../../src/core/rules/ruleIndex';
 import type { Rule } from '../../../src/core/rules/rule';
 import { SEVERITIES } from '../../../src/core/rules/severity';
 import { errorTexts, recordOf, valid } from '../patterns/support';
@@ -43,11 +43,13 @@ describe('every row', () => {
   });
 
   test('has a known severity, and something to say', () => {
-    for (const { id, severity, why, check, sources } of rules) {
+    for (const { id, title, severity, why, check, respond, references } of rules) {
       expect(SEVERITIES, id).toContain(severity);
       expect(why.trim(), id).not.toBe('');
       expect(check.trim(), id).not.toBe('');
-      expect(sources.length, id).toBeGreaterThan(0);
+      expect(references.length, id).toBeGreaterThan(0);
+      expect(title.trim(), id).not.toBe('');
+      expect(respond.trim(), id).not.toBe('');
     }
   });
 
