@@ -18,11 +18,16 @@ Commands
                                      format is then ndjson unless --format says otherwise; what about P may
                                      surprise goes to standard error
       --json                         tell what is wrong with P as JSON
-  findings PATH…  what the built-in rules find, most severe first
+  findings PATH…  what the rules find, most severe first: in one record, and in several (thresholds, sequences)
       --severity info|low|medium|high|critical
                                      the least severe to print (default low)
-      --format table|json|sarif      (default table)
+      --format table|json|sarif|csv|markdown
+                                     (default table; markdown is a report to read)
       --attack v19|v18               names of ATT&CK tactics and techniques (default v19)
+      --rules DIR                    rules of your own too: a YAML file, or a folder of them
+      --only-rules                   without the built-in ones
+      --rule ID,ID                   these rules alone, also those that wait to be asked for
+      --mutes FILE                   leave out what the mutes in this YAML file say; how many goes to standard error
   explain P       what a filter pattern means in plain words, and what about it may surprise
       --json
   sql P           a filter pattern as SQL
@@ -62,6 +67,7 @@ Examples
   cloudtrail-investigator sql '{ $.eventName = "StopLogging" }' --dialect lake --from 2026-03-04
   cloudtrail-investigator findings --severity high AWSLogs/
   cloudtrail-investigator findings --format sarif AWSLogs/ > findings.sarif
+  cloudtrail-investigator findings --rules .cloudtrail/rules --mutes .cloudtrail/mutes.yaml --format markdown AWSLogs/
   cloudtrail-investigator validate --public-keys public-keys.json --signatures digest-signatures.json trail-bucket/
   cloudtrail-investigator sessions --format json AWSLogs/ | jq '.[] | select(.confidence != "exact")'
 `;

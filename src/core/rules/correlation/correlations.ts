@@ -54,14 +54,13 @@ export class Correlations<Place> {
   private dropped = 0;
   private untimed = 0;
 
-  /** Takes the rules that have a correlation and are not kept for being asked for; `asked` rules in any case. */
+  /** Takes the rules that have a correlation and need not be asked for. */
   constructor(
     rules: Iterable<Rule>,
     private readonly mutes: Mutes = NO_MUTES,
-    asked: ReadonlySet<string> = new Set(),
   ) {
     for (const rule of rules) {
-      if (rule.correlation !== null && (!rule.onRequest || asked.has(rule.id))) this.addRule(rule);
+      if (rule.correlation !== null && !rule.onRequest) this.addRule(rule);
     }
   }
 
