@@ -46,7 +46,7 @@ function compileSelectorTest({ selector, test }: SelectorTest, finder: FieldFind
 }
 
 /** The selector as keys joined by dots; undefined when it has an index, a wildcard or a key with a dot in it. */
-function keyPath({ steps }: Pick<Selector, 'steps'>): string | undefined {
+export function keyPath({ steps }: Pick<Selector, 'steps'>): string | undefined {
   const keys = steps.map((step) => (step.kind === 'key' && !step.key.includes('.') ? step.key : undefined));
   return keys.includes(undefined) ? undefined : keys.join('.');
 }

@@ -5,6 +5,7 @@ import { FieldFinder } from '../patterns/fieldFinder';
 import { type RecordPredicate, compilePattern } from '../patterns/match';
 import { parsePattern } from '../patterns/parse';
 import type { Rule } from './rule';
+import { RuleIndex } from './ruleIndex';
 import { type Severity, lowerSeverity, severityRank } from './severity';
 
 /** What a record deserves attention for: every rule that it meets, brought together. */
@@ -24,27 +25,16 @@ interface CompiledRule {
   predicate: RecordPredicate | undefined;
 }
 
-/** CloudTrail appends API dates to some names: `AddPermission20150331v2`, `CreateDistribution2020_05_31`. */
-const API_DATE = /(\d{8}(v\d+)?|\d{4}_\d{2}_\d{2})$/;
-
-/** The name of an event without the API date that some services append. */
-export function baseEventName(eventName: string): string {
-  return eventName.replace(API_DATE, '');
-}
-
 /** The rules, ready to be asked about records. */
 export class Catalogue {
-  private readonly byEvent = new Map<string, CompiledRule[]>();
+  private readonly byEvent = new RuleIndex<CompiledRule>();
   private readonly byId = new Map<string, Rule>();
   /** All rules look at the same record, one after another. */
   private readonly finder = new FieldFinder();
 
   constructor(rules: readonly Rule[]) {
     for (const rule of rules) {
-      const key = eventKey(rule.eventSource, rule.eventName);
-      const list = this.byEvent.get(key) ?? [];
-      list.push({ rule, predicate: undefined });
-      this.byEvent.set(key, list);
+      this.byEvent.add(rule, { rule, predicate: undefined });
       this.byId.set(rule.id, rule);
     }
   }
@@ -59,17 +49,17 @@ export class Catalogue {
 
   /** The rules that are about an event whatever else its record holds: what a hover on the name can tell. */
   rulesOfEvent(eventSource: string, eventName: string): Rule[] {
-    return (this.byEvent.get(eventKey(eventSource, baseEventName(eventName))) ?? []).map(({ rule }) => rule);
+    return this.byEvent.ofExactly(eventSource, eventName).map(({ rule }) => rule);
   }
 
   /** What a record, with its row `event`, deserves attention for; undefined when no rule is met. */
   find(event: CloudTrailEvent, record: RecordView): Finding | undefined {
-    const met: Rule[] = [];
-    for (const key of keysOf(event)) {
-      for (const each of this.byEvent.get(key) ?? []) if (this.holds(each, record)) met.push(each.rule);
-    }
-    const [first, ...rest] = met.sort(bySpecificity);
-    return first === undefined ? undefined : combine([first, ...rest], event);
+    const { eventSource = '', eventName = '' } = event;
+    const met = this.byEvent.of(eventSource, eventName).filter((each) => this.holds(each, record));
+    return findingOf(
+      met.map(({ rule }) => rule),
+      isServiceCall(event),
+    );
   }
 
   private holds(each: CompiledRule, record: RecordView): boolean {
@@ -85,14 +75,13 @@ export class Catalogue {
   }
 }
 
-/** Where the rules for an event are kept. A set: nothing keeps a log from naming an event `*`. */
-function keysOf({ eventSource = '', eventName = '' }: CloudTrailEvent): Set<string> {
-  const name = baseEventName(eventName);
-  return new Set([eventKey(eventSource, name), eventKey(eventSource, '*'), eventKey('*', name), eventKey('*', '*')]);
-}
-
-function eventKey(source: string, name: string): string {
-  return `${source} ${name}`;
+/**
+ * The finding of the rules that a record meets, given in the order of {@link RuleIndex.of}; undefined when there are none. `serviceCall`: see
+ * `isServiceCall`.
+ */
+export function findingOf(met: readonly Rule[], serviceCall: boolean): Finding | undefined {
+  const [first, ...rest] = [...met].sort(bySpecificity);
+  return first === undefined ? undefined : combine([first, ...rest], serviceCall);
 }
 
 /** Named events before any event, variants before plain rows; then the more severe. */
@@ -103,14 +92,14 @@ function bySpecificity(a: Rule, b: Rule): number {
   return named || source || variant || severityRank(b.severity) - severityRank(a.severity);
 }
 
-function combine(rules: readonly [Rule, ...Rule[]], event: CloudTrailEvent): Finding {
+function combine(rules: readonly [Rule, ...Rule[]], serviceCall: boolean): Finding {
   const highest = rules.reduce<Severity>(
     (severity, rule) => (severityRank(rule.severity) > severityRank(severity) ? rule.severity : severity),
     'info',
   );
   return {
     rules,
-    severity: isServiceCall(event) ? lowerSeverity(highest) : highest,
+    severity: serviceCall ? lowerSeverity(highest) : highest,
     tactics: [...new Set(rules.flatMap((rule) => rule.tactics))],
     techniques: [...new Set(rules.flatMap((rule) => rule.techniques))],
   };

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Condition } from '../../../src/core/patterns/ast';
 import { compilePattern } from '../../../src/core/patterns/match';
 import { parsePattern } from '../../../src/core/patterns/parse';
-import { baseEventName } from '../../../src/core/rules/catalogue';
+import { baseEventName } from '../../../src/core/rules/ruleIndex';
 import type { Rule } from '../../../src/core/rules/rule';
 import { SEVERITIES } from '../../../src/core/rules/severity';
 import { errorTexts, recordOf, valid } from '../patterns/support';

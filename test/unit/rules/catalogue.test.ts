@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Catalogue, baseEventName } from '../../../src/core/rules/catalogue';
+import { Catalogue } from '../../../src/core/rules/catalogue';
+import { baseEventName } from '../../../src/core/rules/ruleIndex';
 import type { Rule } from '../../../src/core/rules/rule';
 import { isSeverity, lowerSeverity, severityRank } from '../../../src/core/rules/severity';
 import { builtIn, findIn, idsOf } from './support';

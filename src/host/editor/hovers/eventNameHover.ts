@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { baseEventName } from '../../../core/rules/catalogue';
+import { baseEventName } from '../../../core/rules/ruleIndex';
 import type { Rule } from '../../../core/rules/rule';
 import type { Severity } from '../../../core/rules/severity';
 import type { MarkdownBuilder } from '../../common/markdown';
