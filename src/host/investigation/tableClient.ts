@@ -47,7 +47,7 @@ export interface TableWorkerPort {
 }
 
 interface Pending {
-  resolve(result: unknown): void;
+  resolve(result: never): void;
   reject(error: TableError): void;
   readonly onProgress: ((progress: never) => void) | undefined;
   readonly cancellation: { dispose(): void } | undefined;
@@ -87,12 +87,12 @@ export class TableClient {
     const id = this.nextId++;
     return new Promise((resolve, reject) => {
       this.pending.set(id, {
-        resolve: resolve as (result: unknown) => void,
+        resolve,
         reject,
         onProgress: options.onProgress && ((progress) => options.onProgress?.(progress)),
         cancellation: cancellation?.onCancellationRequested(() => this.cancel(id)),
       });
-      this.worker.postMessage({ kind: 'request', id, method, params });
+      this.worker.postMessage({ kind: 'request', id, method, params } as ToTableWorker);
     });
   }
 
@@ -113,7 +113,7 @@ export class TableClient {
     if (!isFromTableWorker(value)) return;
     // What was cancelled may still be answered.
     if (value.kind === 'progress') this.pending.get(value.id)?.onProgress?.(value.progress as never);
-    else if (value.kind === 'result') this.take(value.id)?.resolve(value.result);
+    else if (value.kind === 'result') this.take(value.id)?.resolve(value.result as never);
     else this.take(value.id)?.reject(new TableError(value.failure));
   }
 
