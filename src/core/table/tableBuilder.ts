@@ -26,19 +26,24 @@ export interface RecordPlace {
   readonly length: number;
 }
 
-/** A column under way: codes in the order of arrival. */
+/** A column under way: entries in the order of arrival. */
 class ColumnBuilder {
-  readonly dictionary = new DictionaryBuilder();
-  readonly codes: number[] = [];
+  private readonly entries: (FieldToken | undefined)[] = [];
 
   add(entry: FieldToken | undefined): void {
-    this.codes.push(entry === undefined ? 0 : this.dictionary.codeOf(entry.token, entry.spelling));
+    this.entries.push(entry);
   }
 
+  /** Codes are given in the order in which rows have them first. */
   build(order: Uint32Array): DictionaryColumn {
-    const codes = newCodes(order.length, this.dictionary.size);
-    order.forEach((from, row) => (codes[row] = this.codes[from]!));
-    return { codes, dictionary: this.dictionary.build() };
+    const dictionary = new DictionaryBuilder();
+    const codes = Array.from(order, (from) => {
+      const entry = this.entries[from];
+      return entry === undefined ? 0 : dictionary.codeOf(entry.token, entry.spelling);
+    });
+    const all = newCodes(order.length, dictionary.size);
+    all.set(codes);
+    return { codes: all, dictionary: dictionary.build() };
   }
 }
 
