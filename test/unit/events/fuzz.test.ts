@@ -4,7 +4,7 @@ import { LogLayouter } from '../../../src/core/events/laidOutLog';
 import { eventColumns } from '../../../src/core/events/eventColumns';
 import { readEvent } from '../../../src/core/events/event';
 import { RecordView } from '../../../src/core/events/recordView';
-import { concat, cutAt, utf16, utf8 } from '../../fixtures/bytes';
+import { cutAt, utf16, utf8 } from '../../fixtures/bytes';
 import { CONTAINERS } from '../../fixtures/containers';
 import { type ReadContent, readAll } from '../../fixtures/readAll';
 import { fileMutations } from '../../fixtures/mutations';
