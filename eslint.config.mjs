@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', '.vscode-test/', 'node_modules/', 'samples/', 'coverage/'] },
+  { ignores: ['dist/', '.vscode-test/', 'node_modules/', 'samples/', 'coverage/', 'src/core/json/wasm/'] },
   {
     files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked],

@@ -54,13 +54,18 @@ const SLOTS = Object.fromEntries(
 
 /** Reads the row of a record. */
 export function readEvent(record: RecordView): CloudTrailEvent {
-  const text = (field: Field): string | undefined => fieldText(record, SLOTS[field]);
-  const eventTime = text('eventTime');
+  const eventTime = fieldText(record, SLOTS.eventTime);
+  const time = eventTime === undefined ? undefined : (parseTime(eventTime) ?? undefined);
+  return eventOf((field) => fieldText(record, SLOTS[field]), time);
+}
+
+/** The row whose fields have the texts that `text` answers: scalars only, of several spellings the first. `time` in epoch milliseconds. */
+export function eventOf(text: (field: Field) => string | undefined, time: number | undefined): CloudTrailEvent {
   const callerAccountId = text('callerAccountId');
   return {
     eventID: text('eventID'),
-    time: eventTime === undefined ? undefined : (parseTime(eventTime) ?? undefined),
-    eventTime,
+    time,
+    eventTime: text('eventTime'),
     eventVersion: text('eventVersion'),
     eventSource: text('eventSource'),
     eventName: text('eventName'),

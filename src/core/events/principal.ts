@@ -28,7 +28,7 @@ export function isAnonymous(event: CloudTrailEvent): boolean {
 }
 
 /** True when a service made the call, for itself or on somebody's behalf: nobody typed it. */
-export function isServiceCall(event: CloudTrailEvent): boolean {
+export function isServiceCall(event: Pick<CloudTrailEvent, 'identityType' | 'invokedBy'>): boolean {
   const { invokedBy } = event;
   return (
     event.identityType === 'AWSService' ||

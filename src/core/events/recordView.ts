@@ -33,6 +33,10 @@ export const SPELLINGS = {
   requestID: ['requestID'],
   sharedEventID: ['sharedEventID'],
   vpcEndpointId: ['vpcEndpointId'],
+  mfaUsed: ['additionalEventData.MFAUsed'],
+  consoleLogin: ['responseElements.ConsoleLogin'],
+  sessionCredentialFromConsole: ['sessionCredentialFromConsole'],
+  requestOmitted: ['requestParameters.omitted'],
 } as const satisfies Record<string, readonly string[]>;
 
 const PATHS = [...new Set(Object.values(SPELLINGS).flat())];

@@ -4,9 +4,10 @@ import { LogLayouter } from '../../../src/core/events/laidOutLog';
 import { eventColumns } from '../../../src/core/events/eventColumns';
 import { readEvent } from '../../../src/core/events/event';
 import { RecordView } from '../../../src/core/events/recordView';
-import { concat, cutAt, utf16, utf8 } from '../../fixtures/bytes';
+import { cutAt, utf16, utf8 } from '../../fixtures/bytes';
 import { CONTAINERS } from '../../fixtures/containers';
 import { type ReadContent, readAll } from '../../fixtures/readAll';
+import { fileMutations } from '../../fixtures/mutations';
 import { makeRecords } from '../../fixtures/records';
 
 /** Files of every container, and some in UTF-16. */
@@ -21,48 +22,7 @@ const FILES = CONTAINERS.flatMap(({ name, build }, i) => {
     : [{ name, bytes }];
 });
 
-type Mutation = (bytes: Uint8Array) => Uint8Array;
-const place = fc.nat();
-
-/** What transport, storage and people do to files. */
-const mutation: fc.Arbitrary<Mutation> = fc.oneof(
-  fc.tuple(place, fc.integer({ min: 0, max: 7 })).map(([at, bit]): Mutation => (bytes) => {
-    const changed = bytes.slice();
-    if (changed.length > 0) changed[at % changed.length]! ^= 1 << bit;
-    return changed;
-  }),
-  fc.tuple(place, fc.constantFrom(...'{}[]",:\\\n\0 \ufeff<1')).map(
-    ([at, text]): Mutation =>
-      (bytes) =>
-        concat(bytes.subarray(0, at % (bytes.length + 1)), text, bytes.subarray(at % (bytes.length + 1))),
-  ),
-  fc.tuple(place, fc.nat(300)).map(([at, length]): Mutation => (bytes) => {
-    const from = at % (bytes.length + 1);
-    return concat(bytes.subarray(0, from), bytes.subarray(from + length));
-  }),
-  fc.tuple(place, place, fc.nat(300)).map(([from, to, length]): Mutation => (bytes) => {
-    const piece = bytes.subarray(from % (bytes.length + 1), (from % (bytes.length + 1)) + length);
-    const at = to % (bytes.length + 1);
-    return concat(bytes.subarray(0, at), piece, bytes.subarray(at));
-  }),
-  place.map(
-    (at): Mutation =>
-      (bytes) =>
-        bytes.subarray(0, at % (bytes.length + 1)),
-  ),
-  place.map(
-    (at): Mutation =>
-      (bytes) =>
-        bytes.subarray(at % (bytes.length + 1)),
-  ),
-  fc.nat(FILES.length - 1).map(
-    (other): Mutation =>
-      (bytes) =>
-        concat(bytes, FILES[other]!.bytes),
-  ),
-);
-
-const mutations = fc.array(mutation, { minLength: 1, maxLength: 4 });
+const mutations = fileMutations(FILES.map(({ bytes }) => bytes));
 
 /** Every record is whole JSON that the rest of the program can read, and stands where it says. */
 function expectSound({ records }: ReadContent, length: number): void {

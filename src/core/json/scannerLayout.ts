@@ -1,0 +1,68 @@
+/**
+ * Where things stand in the module's memory, in bytes: the one agreement between the module and `wasmScanner.ts`, which both import it. Plain
+ * constants, so that both languages read them.
+ */
+
+/** A key that is sought in an object; see `keys.ts`. Its text begins with the quote and ends with the colon. */
+export const KEY_LENGTH = 0;
+/** 1 + the slot its value fills, or 0. */
+export const KEY_SLOT = 4;
+/** Address of the object to read below it, or 0. */
+export const KEY_OBJECT = 8;
+/** Address of the key that followed it last time. */
+export const KEY_NEXT = 12;
+/** 1 when a top-level object with this key is no record but a container, or a page of an answer. */
+export const KEY_STOPS = 16;
+/** The slots below it: cleared when the key comes a second time. */
+export const KEY_SLOTS_FROM = 20;
+export const KEY_SLOTS_TO = 24;
+/** The next key of the same hash, or 0. */
+export const KEY_CHAIN = 28;
+export const KEY_TEXT = 32;
+/** 0xff for each byte of the text. */
+export const KEY_MASK = 64;
+export const KEY_BYTES = 96;
+/** The longest text: two vectors are compared, whatever the length. */
+export const LONGEST_KEY = 32;
+
+/** An object in which keys are sought: the key it began with last time, and its keys by hash. */
+export const OBJECT_FIRST = 0;
+export const OBJECT_BUCKETS = 4;
+export const BUCKETS = 64;
+export const OBJECT_BYTES = 4 + 4 * 64;
+
+/** A slot: what is done with the value that was found at one path. */
+export const SLOT_COLUMN = 0;
+export const SLOT_SPELLING = 4;
+/** One of the kinds below. */
+export const SLOT_KIND = 8;
+/** For ids: which of them. */
+export const SLOT_ID = 12;
+export const SLOT_BYTES = 16;
+
+export const KIND_TOKEN = 0;
+export const KIND_ID = 1;
+export const KIND_TIME = 2;
+export const KIND_VERSION = 3;
+export const KIND_SOURCE = 4;
+
+/** Rows that are collected before they are taken away. */
+export const BATCH_ROWS = 8192;
+
+/** What a scan ended with: all that is whole was read; the batch is full; a record that others have to read; not plain. */
+export const READ_ALL = 0;
+export const BATCH_FULL = 1;
+export const UNUSUAL_RECORD = 2;
+export const NOT_PLAIN = 3;
+
+/** An entry of the dictionaries. */
+export const ENTRY_COLUMN = 0;
+export const ENTRY_SPELLING = 4;
+export const ENTRY_CODE = 8;
+export const ENTRY_TOKEN = 12;
+export const ENTRY_LENGTH = 16;
+export const ENTRY_HASH = 20;
+export const ENTRY_BYTES = 24;
+
+/** Readable bytes behind the input, all 0: no string, number or object goes on there, and vectors may be loaded. */
+export const PADDING = 64;

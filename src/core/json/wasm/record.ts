@@ -1,0 +1,136 @@
+import { fail } from './failure';
+import {
+  BUCKETS,
+  KEY_CHAIN,
+  KEY_LENGTH,
+  KEY_MASK,
+  KEY_NEXT,
+  KEY_OBJECT,
+  KEY_SLOT,
+  KEY_SLOTS_FROM,
+  KEY_SLOTS_TO,
+  KEY_STOPS,
+  KEY_TEXT,
+  OBJECT_BUCKETS,
+} from '../scannerLayout';
+import { clearSawEscape, sawEscape, skipString } from './strings';
+import { sameBytes } from './tokens';
+import { skipBlanks, skipValue } from './values';
+
+const QUOTE: u32 = 0x22;
+const COMMA: u32 = 0x2c;
+const COLON: u32 = 0x3a;
+const OPEN_BRACE: u32 = 0x7b;
+const CLOSE_BRACE: u32 = 0x7d;
+
+/** Spans of the last record read: 8 bytes a slot, start and end of the value, both 0 when the record has none. */
+export let spans: usize = 0;
+let spanBytes: usize = 0;
+/** Set when a key is written with escapes, so that it cannot be told by its bytes. */
+export let hasEscapedKey: bool = false;
+/** Set when a key came that no top-level record has. */
+export let isStopped: bool = false;
+/** Stands for all keys that are not sought. */
+let unknownKey: usize = 0;
+
+/** Makes room for the spans of `slots` slots. `unknown`: the address of a key that equals no text. */
+export function initRecords(slots: u32, unknown: usize): void {
+  spanBytes = ((slots * 8 + 15) & ~15) as usize;
+  spans = heap.alloc(spanBytes);
+  unknownKey = unknown;
+}
+
+/**
+ * Reads the record whose `{` is at `p`: checks that it is JSON and notes the spans of the values that are sought. Answers the place just after it; 0
+ * when it is malformed or goes on beyond the input.
+ */
+export function readRecord(p: usize, root: usize): usize {
+  for (let at = spans, end = spans + spanBytes; at < end; at += 16) v128.store(at, i64x2.splat(0));
+  hasEscapedKey = false;
+  isStopped = false;
+  return readObject(p, root);
+}
+
+function readObject(p: usize, object: usize): usize {
+  let byte: u32 = load<u8>(++p);
+  if (byte <= 0x20) byte = load<u8>((p = skipBlanks(p)));
+  if (byte == CLOSE_BRACE) return p + 1;
+  // Where the address of the key is kept that followed last time: records name their fields in the same order.
+  let expected = object;
+  while (true) {
+    let key = load<u32>(expected) as usize;
+    if (isKey(p, key)) p += load<u32>(key, KEY_LENGTH);
+    else {
+      if (byte != QUOTE) return fail(p);
+      clearSawEscape();
+      const end = skipString(p);
+      if (end == 0) return 0;
+      hasEscapedKey = hasEscapedKey || sawEscape;
+      key = findKey(object, p, (end - p) as u32);
+      store<u32>(expected, key as u32);
+      p = end;
+      if (load<u8>(p) <= 0x20) p = skipBlanks(p);
+      if (load<u8>(p) != COLON) return fail(p);
+      p++;
+    }
+    byte = load<u8>(p);
+    if (byte <= 0x20) byte = load<u8>((p = skipBlanks(p)));
+    p = readMember(p, byte, key);
+    if (p == 0) return 0;
+    byte = load<u8>(p);
+    if (byte <= 0x20) byte = load<u8>((p = skipBlanks(p)));
+    if (byte == CLOSE_BRACE) return p + 1;
+    if (byte != COMMA) return fail(p);
+    byte = load<u8>(++p);
+    if (byte <= 0x20) byte = load<u8>((p = skipBlanks(p)));
+    expected = key + KEY_NEXT;
+  }
+}
+
+/** Reads the value at `p`, which begins with `byte`. Of duplicate keys the last one wins, with all that is below it. */
+function readMember(p: usize, byte: u32, key: usize): usize {
+  const object = load<u32>(key, KEY_OBJECT) as usize;
+  if (object != 0) {
+    const to = load<u32>(key, KEY_SLOTS_TO);
+    for (let slot = load<u32>(key, KEY_SLOTS_FROM); slot < to; slot++) store<u64>(spans + (slot << 3), 0);
+    return byte == OPEN_BRACE ? readObject(p, object) : skipValue(p, 0);
+  }
+  const end = byte == QUOTE ? skipString(p) : skipValue(p, 0);
+  const slot = load<u32>(key, KEY_SLOT);
+  if (slot != 0) {
+    store<u32>(spans + ((slot - 1) << 3), p as u32);
+    store<u32>(spans + ((slot - 1) << 3), end as u32, 4);
+  } else if (load<u32>(key, KEY_STOPS) != 0) isStopped = true;
+  return end;
+}
+
+/** Whether the text of `key`, quotes and colon included, stands at `p`. */
+function isKey(p: usize, key: usize): bool {
+  const first = v128.and(v128.xor(v128.load(p), v128.load(key, KEY_TEXT)), v128.load(key, KEY_MASK));
+  const second = v128.and(v128.xor(v128.load(p, 16), v128.load(key, KEY_TEXT + 16)), v128.load(key, KEY_MASK + 16));
+  return !v128.any_true(v128.or(first, second));
+}
+
+/** The key whose string token, quotes included, stands at `p`. */
+function findKey(object: usize, p: usize, length: u32): usize {
+  let key = load<u32>(object + OBJECT_BUCKETS + (keyHash(p, length) << 2)) as usize;
+  while (key != 0) {
+    // The text of a key has its colon.
+    if (load<u32>(key, KEY_LENGTH) == length + 1 && sameBytes(key + KEY_TEXT, p, length)) return key;
+    key = load<u32>(key, KEY_CHAIN);
+  }
+  return unknownKey;
+}
+
+/** Puts a key into the buckets of its object. */
+export function addKey(object: usize, key: usize): void {
+  const bucket = object + OBJECT_BUCKETS + (keyHash(key + KEY_TEXT, load<u32>(key, KEY_LENGTH) - 1) << 2);
+  store<u32>(key, load<u32>(bucket), KEY_CHAIN);
+  store<u32>(bucket, key as u32);
+}
+
+/** By the length, the first and the last letter of the text. */
+function keyHash(token: usize, length: u32): u32 {
+  const last: u32 = load<u8>(token + length - 2);
+  return (length * 3 + (load<u8>(token, 1) as u32) * 5 + last * 11) & (BUCKETS - 1);
+}

@@ -1,0 +1,49 @@
+import type { TableFile } from './columns';
+import type { Table } from './table';
+
+/** Where records stand in one file: what is needed to have their bytes again. */
+export interface FileRecords {
+  readonly file: TableFile;
+  /** The table's numbers of the rows, in the order of {@link offsets}. */
+  readonly rows: Uint32Array;
+  /** See `TableData.offset` and `length`; ascending. */
+  readonly offsets: Float64Array;
+  readonly lengths: Uint32Array;
+}
+
+/** What looking through some records came to. */
+export interface ScanStep {
+  /** Rows that meet the pattern. */
+  readonly found: Uint32Array;
+  /** Records looked at, and those that could not be had any more. */
+  readonly scanned: number;
+  readonly unreadable: number;
+}
+
+/** Groups rows by their files, the file of the first row first; within a file by place. */
+export function recordsByFile(table: Table, rows: Uint32Array): FileRecords[] {
+  const { file, offset, length, files } = table.data;
+  const counts = new Uint32Array(files.length);
+  const order: number[] = [];
+  for (let i = 0; i < rows.length; i++) {
+    const index = file[rows[i]!]!;
+    if (counts[index]!++ === 0) order.push(index);
+  }
+  const grouped = new Map(order.map((index) => [index, new Uint32Array(counts[index]!)]));
+  counts.fill(0);
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
+    const index = file[row]!;
+    grouped.get(index)![counts[index]!++] = row;
+  }
+  return order.map((index) => {
+    const own = grouped.get(index)!;
+    own.sort((a, b) => offset[a]! - offset[b]!);
+    return {
+      file: files[index]!,
+      rows: own,
+      offsets: Float64Array.from(own, (row) => offset[row]!),
+      lengths: Uint32Array.from(own, (row) => length[row]!),
+    };
+  });
+}

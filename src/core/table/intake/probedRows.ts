@@ -1,0 +1,56 @@
+import { readEvent } from '../../events/event';
+import type { RecordView } from '../../events/recordView';
+import { DICTIONARY_FIELDS } from '../columns';
+import type { RuleProbe } from '../ruleProbe';
+
+/** More codes than a dictionary in memory can have. */
+const MOST_CODES = 2 ** 26;
+
+/** Tells by the codes of a row whether a {@link RuleProbe} has to be asked about its record, so that few records are looked at again. */
+export class ProbedRows {
+  /** Columns that make a record be asked about whatever its event. */
+  readonly whenPresent: readonly number[];
+  readonly everyRecord: boolean;
+  private readonly known = new Map<number, boolean>();
+
+  /** The texts are what a code stands for, as `readEvent` reads it. */
+  constructor(
+    private readonly probe: RuleProbe,
+    private readonly sourceText: (code: number) => string,
+    private readonly nameText: (code: number) => string,
+  ) {
+    this.everyRecord = probe.whenPresent === undefined;
+    this.whenPresent = (probe.whenPresent ?? []).map((field) => DICTIONARY_FIELDS.indexOf(field));
+  }
+
+  /** Whether records of the event with these codes have to be asked about. */
+  concerns(source: number, name: number): boolean {
+    const key = source * MOST_CODES + name;
+    let known = this.known.get(key);
+    if (known === undefined) {
+      known = this.probe.concerns(this.sourceText(source), this.nameText(name));
+      this.known.set(key, known);
+    }
+    return known;
+  }
+
+  /** The token for the row of a record that has to be asked about. */
+  answer(record: RecordView): string | undefined {
+    return this.probe.ask(record);
+  }
+}
+
+/** The token for the row of a record that came by itself; `hasColumn` tells whether its row has a value in a column. */
+export function rulesMet(
+  probe: RuleProbe,
+  record: RecordView,
+  hasColumn: (column: number) => boolean,
+): string | undefined {
+  const { eventSource = '', eventName = '' } = readEvent(record);
+  const fields = probe.whenPresent;
+  const isAsked =
+    fields === undefined ||
+    probe.concerns(eventSource, eventName) ||
+    fields.some((field) => hasColumn(DICTIONARY_FIELDS.indexOf(field)));
+  return isAsked ? probe.ask(record) : undefined;
+}

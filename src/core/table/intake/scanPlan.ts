@@ -1,0 +1,177 @@
+import { SPELLINGS } from '../../events/recordView';
+import { encodeUtf8 } from '../../json/bytes';
+import {
+  KEY_BYTES,
+  KEY_LENGTH,
+  KEY_MASK,
+  KEY_NEXT,
+  KEY_OBJECT,
+  KEY_SLOT,
+  KEY_SLOTS_FROM,
+  KEY_SLOTS_TO,
+  KEY_STOPS,
+  KEY_TEXT,
+  KIND_ID,
+  KIND_SOURCE,
+  KIND_TIME,
+  KIND_TOKEN,
+  KIND_VERSION,
+  LONGEST_KEY,
+  OBJECT_BYTES,
+  SLOT_BYTES,
+  SLOT_COLUMN,
+  SLOT_ID,
+  SLOT_KIND,
+  SLOT_SPELLING,
+} from '../../json/scannerLayout';
+import { FIELD_COLUMNS, FIRST_ID_COLUMN, TIME_COLUMN } from './columns';
+import { STOPPING_KEYS } from './stoppingKeys';
+
+/** Keys that are in most records and hold nothing that is sought: known, they are told at one look. */
+const FREQUENT_KEYS = [
+  'requestParameters',
+  'responseElements',
+  'additionalEventData',
+  'tlsDetails',
+  'tlsDetails.tlsVersion',
+  'tlsDetails.cipherSuite',
+  'tlsDetails.clientProvidedHostHeader',
+  'resources',
+  'apiVersion',
+  'serviceEventDetails',
+  'userIdentity.sessionContext.sessionIssuer.type',
+  'userIdentity.sessionContext.sessionIssuer.principalId',
+  'userIdentity.sessionContext.sessionIssuer.accountId',
+  'userIdentity.sessionContext.webIdFederationData',
+];
+
+interface Slot {
+  readonly path: string;
+  readonly column: number;
+  readonly spelling: number;
+  readonly kind: number;
+}
+
+const SLOTS: readonly Slot[] = FIELD_COLUMNS.flatMap(({ field, column }) =>
+  SPELLINGS[field].map((path, spelling) => ({ path, column, spelling, kind: kindOf(path, column, spelling) })),
+).sort((a, b) => compareTexts(a.path, b.path));
+
+function kindOf(path: string, column: number, spelling: number): number {
+  if (path === 'eventVersion') return KIND_VERSION;
+  if (path === 'eventSource') return KIND_SOURCE;
+  if (spelling > 0) return KIND_TOKEN;
+  if (column === TIME_COLUMN) return KIND_TIME;
+  return column >= FIRST_ID_COLUMN ? KIND_ID : KIND_TOKEN;
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+interface Key {
+  readonly children: Map<string, Key>;
+  stops: boolean;
+  slot: number;
+}
+
+function newKey(): Key {
+  return { children: new Map(), stops: false, slot: -1 };
+}
+
+/** The keys that are sought, as a tree of objects. */
+function keyTree(): Key {
+  const root = newKey();
+  const at = (path: string): Key => {
+    let key = root;
+    for (const name of path.split('.')) {
+      const child = key.children.get(name) ?? newKey();
+      key.children.set(name, child);
+      key = child;
+    }
+    return key;
+  };
+  SLOTS.forEach(({ path }, slot) => (at(path).slot = slot));
+  for (const path of FREQUENT_KEYS) at(path);
+  for (const path of STOPPING_KEYS) at(path).stops = true;
+  return root;
+}
+
+/** What the scanner's module offers to set it up. */
+export interface PlanMemory {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  allocate(bytes: number): number;
+  addKey(object: number, key: number): void;
+}
+
+/** Where the tables of the plan stand in the module's memory. */
+export interface PlanAddresses {
+  readonly root: number;
+  readonly unknownKey: number;
+  readonly slots: number;
+  readonly slotCount: number;
+}
+
+/** Writes the plan into the module's memory, in the form that `json/scannerLayout.ts` says. */
+export function writePlan(module: PlanMemory): PlanAddresses {
+  const unknownKey = module.allocate(KEY_BYTES);
+  // It equals no text: what is compared is a NUL, which JSON never has.
+  view(module).setUint8(unknownKey + KEY_MASK, 0xff);
+  view(module).setUint32(unknownKey + KEY_NEXT, unknownKey, true);
+  const root = writeObject(module, keyTree(), unknownKey);
+  const slots = module.allocate(SLOTS.length * SLOT_BYTES);
+  SLOTS.forEach(({ column, spelling, kind }, i) => {
+    const at = slots + i * SLOT_BYTES;
+    view(module).setUint32(at + SLOT_COLUMN, column, true);
+    view(module).setUint32(at + SLOT_SPELLING, spelling, true);
+    view(module).setUint32(at + SLOT_KIND, kind, true);
+    view(module).setUint32(at + SLOT_ID, Math.max(0, column - FIRST_ID_COLUMN), true);
+  });
+  return { root, unknownKey, slots, slotCount: SLOTS.length };
+}
+
+function writeObject(module: PlanMemory, object: Key, unknownKey: number): number {
+  const address = module.allocate(OBJECT_BYTES);
+  view(module).setUint32(address, unknownKey, true);
+  for (const [name, key] of object.children) {
+    const keyAddress = writeKey(module, name, key, unknownKey);
+    module.addKey(address, keyAddress);
+  }
+  return address;
+}
+
+function writeKey(module: PlanMemory, name: string, key: Key, unknownKey: number): number {
+  const text = encodeUtf8(`"${name}":`);
+  if (text.length > LONGEST_KEY) throw new Error(`The key ${name} is too long for the scanner.`);
+  const address = module.allocate(KEY_BYTES);
+  if (key.slot >= 0 && key.children.size > 0) throw new Error(`${name} cannot be a value and an object.`);
+  const below = slotsBelow(key);
+  const object = key.children.size > 0 ? writeObject(module, key, unknownKey) : 0;
+  const data = view(module);
+  data.setUint32(address + KEY_LENGTH, text.length, true);
+  data.setUint32(address + KEY_SLOT, key.slot + 1, true);
+  data.setUint32(address + KEY_OBJECT, object, true);
+  data.setUint32(address + KEY_NEXT, unknownKey, true);
+  data.setUint32(address + KEY_STOPS, Number(key.stops), true);
+  data.setUint32(address + KEY_SLOTS_FROM, below.from, true);
+  data.setUint32(address + KEY_SLOTS_TO, below.to, true);
+  new Uint8Array(module.memory.buffer).set(text, address + KEY_TEXT);
+  new Uint8Array(module.memory.buffer).fill(0xff, address + KEY_MASK, address + KEY_MASK + text.length);
+  return address;
+}
+
+/** Slots are ordered by path: those below a key are neighbours. */
+function slotsBelow(key: Key): { from: number; to: number } {
+  const slots: number[] = [];
+  const collect = ({ children }: Key): void => {
+    for (const child of children.values()) {
+      if (child.slot >= 0) slots.push(child.slot);
+      collect(child);
+    }
+  };
+  collect(key);
+  return slots.length === 0 ? { from: 0, to: 0 } : { from: Math.min(...slots), to: Math.max(...slots) + 1 };
+}
+
+function view({ memory }: PlanMemory): DataView {
+  return new DataView(memory.buffer);
+}

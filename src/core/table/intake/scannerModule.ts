@@ -1,0 +1,42 @@
+import type { PlanMemory } from './scanPlan';
+
+/** An exported variable of the module. */
+interface Cell {
+  readonly value: number;
+}
+
+/** What the compiled scanner (`json/wasm/index.ts`) offers; addresses are in its memory. */
+export interface ScannerExports extends PlanMemory {
+  init(
+    root: number,
+    unknownKey: number,
+    slots: number,
+    slotCount: number,
+    columns: number,
+    ids: number,
+    seedLow: number,
+    seedHigh: number,
+  ): void;
+  reserveInput(bytes: number): number;
+  begin(): void;
+  mayEnd(): number;
+  scan(from: number, to: number, base: number, atEnd: number): number;
+  intern(column: number, spelling: number, token: number, length: number): number;
+  addRow(offset: number, length: number, time: number): number;
+  setId(id: number, token: number, length: number): number;
+  clearRows(): void;
+  columnSize(column: number): number;
+  totalEntries(): number;
+  entryBlocks(): number;
+  readonly consumed: Cell;
+  readonly recordStart: Cell;
+  readonly rowCount: Cell;
+  readonly heldBytes: Cell;
+  readonly codes: Cell;
+  readonly times: Cell;
+  readonly offsets: Cell;
+  readonly lengths: Cell;
+  readonly packedIds: Cell;
+  readonly presentIds: Cell;
+  readonly idCounts: Cell;
+}

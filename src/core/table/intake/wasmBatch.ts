@@ -1,0 +1,37 @@
+import { BATCH_ROWS } from '../../json/scannerLayout';
+import { type Codes, ID_FIELDS, newCodes } from '../columns';
+import { COLUMNS, type RowChunk } from './columns';
+import type { ScannerExports } from './scannerModule';
+
+/** Takes the rows of the batch out of the module, each column as narrow as its dictionary is now. */
+export function takeBatch(module: ScannerExports, reading: Uint32Array): RowChunk {
+  const rowCount = module.rowCount.value;
+  const { buffer } = module.memory;
+  const chunk = {
+    rowCount,
+    reading: reading.slice(0, rowCount),
+    offset: new Float64Array(buffer, module.offsets.value >>> 0, rowCount).slice(),
+    length: new Uint32Array(buffer, module.lengths.value >>> 0, rowCount).slice(),
+    time: new Float64Array(buffer, module.times.value >>> 0, rowCount).slice(),
+    codes: Array.from({ length: COLUMNS }, (_, column) => takeCodes(module, column, rowCount)),
+    ids: ID_FIELDS.map((_, id) => takeIds(module, id, rowCount)),
+  };
+  module.clearRows();
+  return chunk;
+}
+
+function takeCodes(module: ScannerExports, column: number, rowCount: number): Codes {
+  const start = (module.codes.value >>> 0) + column * BATCH_ROWS * 4;
+  const codes = newCodes(rowCount, module.columnSize(column) + 1);
+  codes.set(new Uint32Array(module.memory.buffer, start, rowCount));
+  return codes;
+}
+
+function takeIds(module: ScannerExports, id: number, rowCount: number): RowChunk['ids'][number] {
+  const { buffer } = module.memory;
+  const words = Math.ceil(rowCount / 32);
+  const present = new Uint32Array(buffer, (module.presentIds.value >>> 0) + id * (BATCH_ROWS / 8), words).slice();
+  const [count] = new Uint32Array(buffer, (module.idCounts.value >>> 0) + id * 4, 1);
+  const start = (module.packedIds.value >>> 0) + id * BATCH_ROWS * 16;
+  return { present, packed: new Uint8Array(buffer, start, count! * 16).slice() };
+}

@@ -1,0 +1,114 @@
+import type { Dictionary } from '../columns';
+
+/** One dictionary for several, and for each of them the new code of each of its codes; undefined where they stay as they are. */
+export interface JoinedDictionaries {
+  readonly dictionary: Dictionary;
+  readonly codesOf: readonly (Uint32Array | undefined)[];
+}
+
+/** Joins dictionaries; the entries of the first keep their codes. */
+export function joinDictionaries(dictionaries: readonly Dictionary[]): JoinedDictionaries {
+  const [first, ...others] = dictionaries;
+  if (first === undefined) throw new Error('There is no dictionary to join.');
+  if (others.every(({ size }) => size <= 1)) return { dictionary: first, codesOf: dictionaries.map(() => undefined) };
+  const join = new DictionaryJoin(dictionaries);
+  return { codesOf: [undefined, ...join.codesOfOthers()], dictionary: join.build() };
+}
+
+class DictionaryJoin {
+  /** Open addressing: entry number and 1, 0 for none. */
+  private readonly table: Uint32Array;
+  /** Per entry: its dictionary, its code there, its hash. */
+  private readonly sources: Uint8Array;
+  private readonly codes: Uint32Array;
+  private readonly hashes: Uint32Array;
+  private size = 0;
+  private readonly seed = (Math.random() * 2 ** 32) >>> 0;
+
+  constructor(private readonly dictionaries: readonly Dictionary[]) {
+    const most = dictionaries.reduce((sum, { size }) => sum + size, 0);
+    let places = 16;
+    while (places < most * 2) places *= 2;
+    this.table = new Uint32Array(places);
+    this.sources = new Uint8Array(most);
+    this.codes = new Uint32Array(most);
+    this.hashes = new Uint32Array(most);
+    const { size } = dictionaries[0]!;
+    for (let code = 0; code < size; code++) this.insert(0, code, false);
+  }
+
+  codesOfOthers(): Uint32Array[] {
+    return this.dictionaries.slice(1).map(({ size }, i) => {
+      const codes = new Uint32Array(size);
+      for (let code = 1; code < size; code++) codes[code] = this.insert(i + 1, code, true);
+      return codes;
+    });
+  }
+
+  /** The entry for a code of a dictionary, a new one where its like is not there yet. */
+  private insert(source: number, code: number, look: boolean): number {
+    const mask = this.table.length - 1;
+    const hash = this.hash(this.dictionaries[source]!, code);
+    let place = hash & mask;
+    for (; this.table[place] !== 0; place = (place + 1) & mask) {
+      const entry = this.table[place]! - 1;
+      if (look && this.hashes[entry] === hash && this.isSame(entry, source, code)) return entry;
+    }
+    const entry = this.size++;
+    this.table[place] = entry + 1;
+    this.sources[entry] = source;
+    this.codes[entry] = code;
+    this.hashes[entry] = hash;
+    return entry;
+  }
+
+  private hash({ offsets, bytes, spellings }: Dictionary, code: number): number {
+    let hash = this.seed ^ spellings[code]!;
+    for (let at = offsets[code]!, end = offsets[code + 1]!; at < end; at++) {
+      hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
+      hash ^= hash >>> 15;
+    }
+    return hash >>> 0;
+  }
+
+  private isSame(entry: number, source: number, code: number): boolean {
+    const a = this.dictionaries[this.sources[entry]!]!;
+    const b = this.dictionaries[source]!;
+    const other = this.codes[entry]!;
+    if (a.spellings[other] !== b.spellings[code]) return false;
+    const from = a.offsets[other]!;
+    const start = b.offsets[code]!;
+    const length = b.offsets[code + 1]! - start;
+    if (a.offsets[other + 1]! - from !== length) return false;
+    for (let i = 0; i < length; i++) if (a.bytes[from + i] !== b.bytes[start + i]) return false;
+    return true;
+  }
+
+  build(): Dictionary {
+    const { size } = this;
+    return pickEntries(size, (entry) => [this.dictionaries[this.sources[entry]!]!, this.codes[entry]!]);
+  }
+}
+
+/** A dictionary of `size` entries, each taken from some dictionary's code. */
+export function pickEntries(size: number, source: (entry: number) => readonly [Dictionary, number]): Dictionary {
+  const offsets = new Uint32Array(size + 1);
+  const spellings = new Uint8Array(size);
+  for (let entry = 0; entry < size; entry++) {
+    const [from, code] = source(entry);
+    offsets[entry + 1] = offsets[entry]! + from.offsets[code + 1]! - from.offsets[code]!;
+    spellings[entry] = from.spellings[code]!;
+  }
+  const bytes = new Uint8Array(offsets[size]!);
+  for (let entry = 0; entry < size; entry++) {
+    const [from, code] = source(entry);
+    copy(from.bytes, from.offsets[code]!, from.offsets[code + 1]!, bytes, offsets[entry]!);
+  }
+  return { size, spellings, offsets, bytes };
+}
+
+/** Most tokens are short: a loop beats the call that a copy costs. */
+function copy(from: Uint8Array, start: number, end: number, to: Uint8Array, at: number): void {
+  if (end - start > 64) to.set(from.subarray(start, end), at);
+  else for (let i = start; i < end; i++) to[at++] = from[i]!;
+}

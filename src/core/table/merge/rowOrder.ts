@@ -1,0 +1,133 @@
+/** Bits sorted in one pass: the counts of a pass stay in the processor's nearest cache. */
+const DIGIT_BITS = 11;
+const DIGITS = 1 << DIGIT_BITS;
+
+/** Rows under way, all of them, in the order of arrival. */
+export interface FlatPlaces {
+  readonly time: Float64Array;
+  /** Index of the row's file; {@link DROPPED} for rows that are not to be kept. */
+  readonly file: Uint32Array;
+  readonly offset: Float64Array;
+}
+
+export const DROPPED = 0xffffffff;
+
+/** The rows that are kept by time, those without one last; among equals by file, then offset, then arrival. */
+export function rowOrder(places: FlatPlaces, fileCount: number): Uint32Array {
+  const order = byFile(places, fileCount);
+  sortOffsets(order, places);
+  return byTime(order, places.time);
+}
+
+function byFile({ file }: FlatPlaces, fileCount: number): Uint32Array {
+  const starts = new Uint32Array(fileCount + 1);
+  for (const each of file) if (each !== DROPPED) starts[each + 1]!++;
+  for (let i = 1; i <= fileCount; i++) starts[i]! += starts[i - 1]!;
+  const order = new Uint32Array(starts[fileCount]!);
+  for (let row = 0; row < file.length; row++) {
+    const each = file[row]!;
+    if (each !== DROPPED) order[starts[each]!++] = row;
+  }
+  return order;
+}
+
+/** Rows arrive in the order of their file, but for those that were made from texts and tables: only where they do not, there is work. */
+function sortOffsets(order: Uint32Array, { file, offset }: FlatPlaces): void {
+  let start = 0;
+  let sorted = true;
+  for (let i = 1; i <= order.length; i++) {
+    if (i < order.length && file[order[i]!] === file[order[start]!]) {
+      sorted &&= offset[order[i - 1]!]! <= offset[order[i]!]!;
+      continue;
+    }
+    if (!sorted) order.subarray(start, i).sort((a, b) => offset[a]! - offset[b]! || a - b);
+    start = i;
+    sorted = true;
+  }
+}
+
+/** A stable sort, digit by digit, of the lower half of the keys and then of the upper one. */
+function byTime(rows: Uint32Array, time: Float64Array): Uint32Array {
+  const { low, high, bits } = timeKeys(rows, time);
+  const order = sortDigits(rows, low, Math.min(bits, 32));
+  // Each key stands where its row stood among `rows`: the upper halves have to follow the sort of the lower ones.
+  if (high === undefined) return order;
+  const places = sortDigits(
+    Uint32Array.from(rows, (_, i) => i),
+    low,
+    32,
+  );
+  const upper = places.map((place) => high[place]!);
+  return sortDigits(order, upper, bits - 32);
+}
+
+/** `rows` in the order of their `keys`, of which so many bits are in use. */
+function sortDigits(rows: Uint32Array, keys: Uint32Array, bits: number): Uint32Array {
+  let from = rows;
+  let to: Uint32Array = new Uint32Array(rows.length);
+  let keysFrom = keys;
+  let keysTo: Uint32Array = new Uint32Array(rows.length);
+  for (let shift = 0; shift < bits; shift += DIGIT_BITS) {
+    const starts = digitStarts(keysFrom, shift);
+    for (let i = 0; i < from.length; i++) {
+      const key = keysFrom[i]!;
+      const place = starts[(key >>> shift) & (DIGITS - 1)]!++;
+      to[place] = from[i]!;
+      keysTo[place] = key;
+    }
+    // The arrays that came in are not written to.
+    [from, to] = [to, from === rows ? new Uint32Array(rows.length) : from];
+    [keysFrom, keysTo] = [keysTo, keysFrom === keys ? new Uint32Array(rows.length) : keysFrom];
+  }
+  return from;
+}
+
+function digitStarts(keys: Uint32Array, shift: number): Uint32Array {
+  const starts = new Uint32Array(DIGITS);
+  for (const key of keys) starts[(key >>> shift) & (DIGITS - 1)]!++;
+  let sum = 0;
+  for (let digit = 0; digit < DIGITS; digit++) {
+    const count = starts[digit]!;
+    starts[digit] = sum;
+    sum += count;
+  }
+  return starts;
+}
+
+interface TimeKeys {
+  /** The lower 32 bits of each row's key. */
+  readonly low: Uint32Array;
+  /** The bits above them, where any row has some. */
+  readonly high: Uint32Array | undefined;
+  /** How many bits the keys have. */
+  readonly bits: number;
+}
+
+/** Times as numbers from 0, in seconds where all are whole ones; no time is the highest. */
+function timeKeys(rows: Uint32Array, time: Float64Array): TimeKeys {
+  let first = Infinity;
+  let last = -Infinity;
+  for (const row of rows) {
+    const each = time[row]!;
+    if (each < first) first = each;
+    if (each > last) last = each;
+  }
+  let unit = 1000;
+  for (const row of rows) {
+    if ((time[row]! - first) % 1000 > 0) {
+      unit = 1;
+      break;
+    }
+  }
+  const none = last >= first ? (last - first) / unit + 1 : 0;
+  const bits = Math.floor(Math.log2(none + 1)) + 1;
+  const low = new Uint32Array(rows.length);
+  const high = bits > 32 ? new Uint32Array(rows.length) : undefined;
+  for (let i = 0; i < rows.length; i++) {
+    const each = time[rows[i]!]!;
+    const key = Number.isNaN(each) ? none : (each - first) / unit;
+    low[i] = key % 2 ** 32;
+    if (high !== undefined) high[i] = Math.floor(key / 2 ** 32);
+  }
+  return { low, high, bits };
+}

@@ -1,0 +1,123 @@
+import { eventOf } from '../events/event';
+import { principalName } from '../events/principal';
+import { SPELLINGS } from '../events/recordView';
+import type { Condition, Test } from '../patterns/ast';
+import { newCodes } from './columns';
+import { pairCodes } from './pairCodes';
+import type { Table } from './table';
+import { type ValueConditions, equalsText, printed, testOf } from './valueConditions';
+import type { ViewColumn, ViewValue } from './viewColumn';
+
+/** The fields that tell principals apart, the most telling first. */
+const TELLING = ['arn', 'userName', 'principalId', 'invokedBy', 'callerAccountId'] as const;
+/** A service's own calls carry its name, and no ARN. */
+const TELLING_OF_SERVICE = ['invokedBy', 'principalId'] as const;
+type Telling = (typeof TELLING)[number];
+type Texts = Partial<Record<Telling | 'identityType', string>>;
+
+interface Principal extends ViewValue {
+  readonly type: string | undefined;
+  /** The field that {@link text} is of. */
+  readonly field: Telling | undefined;
+}
+
+const NOT_EXISTS: Test = { kind: 'not-exists' };
+const EXISTS: Test = {
+  kind: 'equals',
+  negated: false,
+  value: { kind: 'text', text: '*', quoted: true, start: 0, end: 0 },
+};
+
+/** Who made the calls: told apart by ARN where there is one, shown under the names that `principalName` gives. */
+export function principalColumn(table: Table): ViewColumn {
+  const principals = new Principals(table);
+  const { identityType, arn } = table.data.columns;
+  const pairs = pairCodes(identityType.codes, identityType.dictionary.size, arn.codes, arn.dictionary.size);
+  const groupOfPair = pairs.first.map((type, i) => principals.byTypeAndArn(type, pairs.second[i]!));
+  const groups = new Uint32Array(table.rowCount);
+  for (let row = 0; row < groups.length; row++) {
+    groups[row] = groupOfPair[pairs.codes[row]!] ?? principals.byRow(row);
+  }
+  const codes = newCodes(groups.length, principals.values.length);
+  codes.set(groups);
+  return {
+    codes,
+    size: principals.values.length,
+    groupsOf: Uint32Array.from(principals.values, (_, group) => group),
+    values: principals.values,
+    conditions: (group) => conditionsOf(principals.values[group]!),
+  };
+}
+
+/** The principals met so far, numbered. */
+class Principals {
+  readonly values: Principal[] = [];
+  private readonly numbers = new Map<string, number>();
+  private readonly byCodes = new Map<string, number>();
+
+  constructor(private readonly table: Table) {}
+
+  /** The principal, where type and ARN alone tell it. */
+  byTypeAndArn(typeCode: number, arnCode: number): number | undefined {
+    const identityType = this.table.dictionary('identityType').text(typeCode);
+    const arn = this.table.dictionary('arn').text(arnCode);
+    if (arn === undefined || identityType === 'AWSService') return undefined;
+    return this.number({ arn, ...(identityType !== undefined && { identityType }) });
+  }
+
+  byRow(row: number): number {
+    const { columns } = this.table.data;
+    let key = `${columns.identityType.codes[row]!}`;
+    for (const field of TELLING) key += ` ${columns[field].codes[row]!}`;
+    let known = this.byCodes.get(key);
+    if (known === undefined) {
+      const fields = ['identityType', ...TELLING] as const;
+      const texts = Object.fromEntries(fields.map((field) => [field, this.table.text(row, field)])) as Texts;
+      known = this.number(texts);
+      this.byCodes.set(key, known);
+    }
+    return known;
+  }
+
+  private number(texts: Texts): number {
+    const type = texts.identityType;
+    const field = fieldsFor(type).find((each) => texts[each] !== undefined);
+    const text = field && texts[field];
+    const key = JSON.stringify([type, field, text]);
+    let number = this.numbers.get(key);
+    if (number === undefined) {
+      const name = principalName(eventOf((each) => texts[each as Telling], undefined));
+      number = this.values.push({ type, field, text, ...(name !== undefined && { label: name }) }) - 1;
+      this.numbers.set(key, number);
+    }
+    return number;
+  }
+}
+
+function fieldsFor(type: string | undefined): readonly Telling[] {
+  return type === 'AWSService' ? TELLING_OF_SERVICE : TELLING;
+}
+
+/** The conditions of a principal: its type, the field that tells it, and none of those that would have told it better. */
+function conditionsOf({ type, field, text }: Principal): ValueConditions {
+  const include: Condition[] = [];
+  const exclude: Condition[] = [];
+  if (field !== 'arn') {
+    const path = SPELLINGS.identityType[0];
+    include.push(testOf(path, type === undefined ? NOT_EXISTS : equalsText(type)));
+    if (type === undefined) exclude.push(testOf(path, EXISTS));
+    else exclude.push(testOf(path, equalsText(type, true)), testOf(path, NOT_EXISTS));
+  }
+  for (const each of fieldsFor(type)) {
+    const path = SPELLINGS[each][0];
+    if (each !== field) {
+      include.push(testOf(path, NOT_EXISTS));
+      exclude.push(testOf(path, EXISTS));
+      continue;
+    }
+    include.push(testOf(path, equalsText(text!)));
+    exclude.push(testOf(path, equalsText(text!, true)), testOf(path, NOT_EXISTS));
+    break;
+  }
+  return { include: printed('and', include), exclude: printed('or', exclude) };
+}

@@ -1,0 +1,88 @@
+import { readEvent } from '../events/event';
+import type { RecordView } from '../events/recordView';
+import type { Condition } from '../patterns/ast';
+import { FieldFinder } from '../patterns/fieldFinder';
+import { isJoined, leavesOf } from '../patterns/logic';
+import { type RecordPredicate, compilePattern } from '../patterns/match';
+import { parsePattern } from '../patterns/parse';
+import type { Rule } from '../rules/rule';
+import { RuleIndex } from '../rules/ruleIndex';
+import { type DictionaryField } from './columns';
+import { columnOf } from './columnPath';
+import { isDictionaryField } from './table';
+
+interface ProbedRule {
+  readonly id: string;
+  readonly holds: RecordPredicate;
+}
+
+/**
+ * Works out, while a record's bytes are at hand, which of the rules it meets whose conditions ask for more than the table's columns hold. The
+ * answer is the `ruleTests` column; all other conditions are asked of the columns.
+ */
+export class RuleProbe {
+  private readonly byEvent = new RuleIndex<ProbedRule>();
+  private readonly known = new Map<string, boolean>();
+  private readonly present = new Set<DictionaryField>();
+  private everyRecord = false;
+
+  constructor(rules: Iterable<Rule>) {
+    const finder = new FieldFinder();
+    for (const rule of rules) {
+      const condition = rawCondition(rule);
+      if (condition === undefined) continue;
+      this.byEvent.add(rule, { id: rule.id, holds: compilePattern({ kind: 'json', root: condition }, finder) });
+      if (rule.eventName === '*') this.guard(condition);
+    }
+  }
+
+  /**
+   * Records with any of these fields have to be asked about whatever their event: rules about any event need them. Undefined: every record
+   * has to be.
+   */
+  get whenPresent(): readonly DictionaryField[] | undefined {
+    return this.everyRecord ? undefined : [...this.present];
+  }
+
+  /** Whether records of this event, both as `readEvent` reads them, have to be asked about. Remembered by event. */
+  concerns(eventSource: string, eventName: string): boolean {
+    const key = `${eventSource} ${eventName}`;
+    let known = this.known.get(key);
+    if (known === undefined) {
+      known = this.byEvent.of(eventSource, eventName).length > this.byEvent.of('', '').length;
+      this.known.set(key, known);
+    }
+    return known;
+  }
+
+  /** The token for the `ruleTests` column: the ids of the rules met, as a JSON string with blanks between; undefined for none. */
+  ask(record: RecordView): string | undefined {
+    const { eventSource = '', eventName = '' } = readEvent(record);
+    const met = this.byEvent.of(eventSource, eventName).filter(({ holds }) => holds(record));
+    return met.length === 0 ? undefined : JSON.stringify(met.map(({ id }) => id).join(' '));
+  }
+
+  private guard(condition: Condition): void {
+    const field = necessaryField(condition);
+    if (field === undefined) this.everyRecord = true;
+    else this.present.add(field);
+  }
+}
+
+/** The rule's condition when its answer needs the record itself. */
+export function rawCondition({ condition }: Rule): Condition | undefined {
+  if (condition === null) return undefined;
+  const { pattern } = parsePattern(condition);
+  if (pattern?.kind !== 'json') return undefined;
+  return leavesOf(pattern.root).every(({ selector }) => columnOf(selector) !== undefined) ? undefined : pattern.root;
+}
+
+/** A field with a dictionary without which the condition cannot hold. */
+function necessaryField(condition: Condition): DictionaryField | undefined {
+  if (isJoined(condition)) {
+    if (condition.kind === 'or') return undefined;
+    return condition.operands.map(necessaryField).find((field) => field !== undefined);
+  }
+  const column = condition.test.kind === 'not-exists' ? undefined : columnOf(condition.selector);
+  return column !== undefined && isDictionaryField(column.field) ? column.field : undefined;
+}

@@ -1,0 +1,131 @@
+import { Worker } from 'node:worker_threads';
+import { type Message, english, message } from '../../core/message';
+import type { PatternError } from '../../core/patterns/ast';
+import {
+  type TableCalls,
+  type TableFailure,
+  type TableMethod,
+  type ToTableWorker,
+  isFromTableWorker,
+} from '../../protocol/tableProtocol';
+
+/** What a `vscode.CancellationToken` is to the client. */
+export interface Cancellation {
+  readonly isCancellationRequested: boolean;
+  onCancellationRequested(listener: () => void): { dispose(): void };
+}
+
+export interface CallOptions<Progress> {
+  readonly cancellation?: Cancellation;
+  /** Told how far the worker is, a few times a second. */
+  onProgress?(progress: Progress): void;
+}
+
+/** Why a call failed; `kind` as in `TableFailure`. The message is for people: localize it. */
+export class TableError extends Error {
+  readonly kind: TableFailure['kind'];
+  readonly text: Message;
+  /** Of a pattern that does not parse. */
+  readonly errors: readonly PatternError[];
+
+  constructor(failure: TableFailure) {
+    super(english(failure.message));
+    this.name = 'TableError';
+    this.kind = failure.kind;
+    this.text = failure.message;
+    this.errors = failure.errors ?? [];
+  }
+}
+
+/** The part of a worker that the client needs. */
+export interface TableWorkerPort {
+  postMessage(value: ToTableWorker): void;
+  on(event: 'message', listener: (value: unknown) => void): unknown;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  on(event: 'exit', listener: (code: number) => void): unknown;
+  terminate(): Promise<unknown>;
+}
+
+interface Pending {
+  resolve(result: never): void;
+  reject(error: TableError): void;
+  readonly onProgress: ((progress: never) => void) | undefined;
+  readonly cancellation: { dispose(): void } | undefined;
+}
+
+const CANCELLED: TableFailure = { kind: 'cancelled', message: message('Cancelled.') };
+
+/** Starts the worker that holds a table. `script`: the worker's bundle, absolute. */
+export function startTableWorker(script: string): TableClient {
+  return new TableClient(new Worker(script, { stdout: false, stderr: false }));
+}
+
+/**
+ * Asks the worker that holds the table of an investigation. Every call is a promise that a `TableError` rejects; a cancelled one is rejected
+ * at once, whatever the worker is doing.
+ */
+export class TableClient {
+  private readonly pending = new Map<number, Pending>();
+  private nextId = 1;
+  private ended: TableFailure | undefined;
+
+  constructor(private readonly worker: TableWorkerPort) {
+    worker.on('message', (value) => this.receive(value));
+    worker.on('error', (error) => this.end(message('The index stopped: {0}', error.message)));
+    worker.on('exit', () => this.end(message('The index was closed.')));
+  }
+
+  /** Asks one question. */
+  call<Method extends TableMethod>(
+    method: Method,
+    params: TableCalls[Method]['request'],
+    options: CallOptions<TableCalls[Method]['progress']> = {},
+  ): Promise<TableCalls[Method]['result']> {
+    const { cancellation } = options;
+    if (this.ended !== undefined) return Promise.reject(new TableError(this.ended));
+    if (cancellation?.isCancellationRequested === true) return Promise.reject(new TableError(CANCELLED));
+    const id = this.nextId++;
+    return new Promise((resolve, reject) => {
+      this.pending.set(id, {
+        resolve,
+        reject,
+        onProgress: options.onProgress && ((progress) => options.onProgress?.(progress)),
+        cancellation: cancellation?.onCancellationRequested(() => this.cancel(id)),
+      });
+      this.worker.postMessage({ kind: 'request', id, method, params } as ToTableWorker);
+    });
+  }
+
+  /** Ends the worker and what it holds. Calls under way are rejected. */
+  async dispose(): Promise<void> {
+    this.end(message('The index was closed.'));
+    await this.worker.terminate();
+  }
+
+  private cancel(id: number): void {
+    const pending = this.take(id);
+    if (pending === undefined) return;
+    this.worker.postMessage({ kind: 'cancel', id });
+    pending.reject(new TableError(CANCELLED));
+  }
+
+  private receive(value: unknown): void {
+    if (!isFromTableWorker(value)) return;
+    // What was cancelled may still be answered.
+    if (value.kind === 'progress') this.pending.get(value.id)?.onProgress?.(value.progress as never);
+    else if (value.kind === 'result') this.take(value.id)?.resolve(value.result as never);
+    else this.take(value.id)?.reject(new TableError(value.failure));
+  }
+
+  private take(id: number): Pending | undefined {
+    const pending = this.pending.get(id);
+    this.pending.delete(id);
+    pending?.cancellation?.dispose();
+    return pending;
+  }
+
+  private end(text: Message): void {
+    this.ended ??= { kind: 'failed', message: text };
+    for (const id of [...this.pending.keys()]) this.take(id)?.reject(new TableError(this.ended));
+  }
+}

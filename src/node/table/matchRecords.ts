@@ -1,0 +1,53 @@
+import { RecordView } from '../../core/events/recordView';
+import type { Pattern } from '../../core/patterns/ast';
+import { compilePattern } from '../../core/patterns/match';
+import { type Anchor, anchorOf } from '../../core/table/anchor';
+import type { FileRecords } from '../../core/table/fileRecords';
+import { readRecordBytes } from './recordBytes';
+
+/** What looking through some records came to. */
+export interface ScanStep {
+  /** Rows that meet the pattern. */
+  readonly found: Uint32Array;
+  /** Records looked at, and those that could not be had any more. */
+  readonly scanned: number;
+  readonly unreadable: number;
+}
+
+/** Asks a pattern of records of one file, searching for its texts before any record is read. */
+export async function matchRecords(records: FileRecords, pattern: Pattern): Promise<ScanStep> {
+  const { content, record } = await readRecordBytes(records);
+  const anchor = anchorOf(pattern);
+  const mayHold = content === undefined || anchor === undefined ? undefined : recordsWith(content, records, anchor);
+  const holds = compilePattern(pattern);
+  const found: number[] = [];
+  let unreadable = 0;
+  for (let i = 0; i < records.rows.length; i++) {
+    if (mayHold?.[i] === 0) continue;
+    const bytes = record(i);
+    if (bytes === undefined) unreadable++;
+    else if (holds(new RecordView(bytes))) found.push(records.rows[i]!);
+  }
+  return { found: Uint32Array.from(found), scanned: records.rows.length, unreadable };
+}
+
+/** One byte for each record: 1 where one of the anchor's texts stands in it, or where it cannot be told. */
+export function recordsWith(
+  content: Buffer,
+  { offsets, lengths }: Pick<FileRecords, 'offsets' | 'lengths'>,
+  { literals, escapes }: Anchor,
+): Uint8Array {
+  const may = new Uint8Array(offsets.length);
+  const endOf = (i: number): number => offsets[i]! + lengths[i]!;
+  for (const text of [...literals, ...escapes]) {
+    for (let i = 0; i < may.length;) {
+      const at = content.indexOf(text, offsets[i]);
+      if (at < 0) break;
+      while (i < may.length && endOf(i) < at + text.length) i++;
+      if (i < may.length && offsets[i]! <= at) may[i++] = 1;
+    }
+  }
+  // Records beyond the content have to be told of as unreadable.
+  for (let i = may.length - 1; i >= 0 && endOf(i) > content.length; i--) may[i] = 1;
+  return may;
+}

@@ -1,0 +1,65 @@
+import type { Pattern } from '../../core/patterns/ast';
+import type { FileRecords } from '../../core/table/fileRecords';
+import { type ScanStep, matchRecords } from './matchRecords';
+import { readRecordBytes } from './recordBytes';
+
+/** Work on the records of some files, small enough that nobody waits long for its end. */
+export type RecordTask =
+  | { readonly kind: 'match'; readonly pattern: Pattern; readonly files: readonly FileRecords[] }
+  | { readonly kind: 'read'; readonly files: readonly FileRecords[] };
+
+/** Records one after another: that of `rows[i]` is `bytes[ends[i - 1] … ends[i])`, and empty when it could not be had. */
+export interface ReadRecords {
+  readonly rows: Uint32Array;
+  readonly ends: Uint32Array;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Where each stands in the unpacked content: `[start, stop)`; of a record in a text or row, where that stands. */
+  readonly starts: Float64Array;
+  readonly stops: Float64Array;
+}
+
+export type RecordTaskResult<Task extends RecordTask> = Task extends { kind: 'match' } ? ScanStep : ReadRecords;
+
+/** Does a task. */
+export async function runRecordTask(task: RecordTask): Promise<ScanStep | ReadRecords> {
+  if (task.kind === 'read') return readAll(task.files);
+  const steps: ScanStep[] = [];
+  for (const records of task.files) steps.push(await matchRecords(records, task.pattern));
+  const found = steps.map((step) => step.found);
+  return {
+    found: Uint32Array.from(found.flatMap((rows) => [...rows])),
+    scanned: steps.reduce((sum, { scanned }) => sum + scanned, 0),
+    unreadable: steps.reduce((sum, { unreadable }) => sum + unreadable, 0),
+  };
+}
+
+async function readAll(files: readonly FileRecords[]): Promise<ReadRecords> {
+  const rows: number[] = [];
+  const pieces: Uint8Array[] = [];
+  const starts: number[] = [];
+  const stops: number[] = [];
+  for (const records of files) {
+    const { record, place } = await readRecordBytes(records);
+    records.rows.forEach((row, i) => {
+      const { start, end } = place(i);
+      rows.push(row);
+      starts.push(start);
+      stops.push(end);
+      pieces.push(record(i) ?? new Uint8Array(0));
+    });
+  }
+  const ends = new Uint32Array(rows.length);
+  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  pieces.forEach((piece, i) => {
+    bytes.set(piece, at);
+    ends[i] = at += piece.length;
+  });
+  return {
+    rows: Uint32Array.from(rows),
+    ends,
+    bytes,
+    starts: Float64Array.from(starts),
+    stops: Float64Array.from(stops),
+  };
+}

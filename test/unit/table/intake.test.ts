@@ -1,0 +1,171 @@
+import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import type { Rule } from '../../../src/core/rules/rule';
+import { RuleProbe } from '../../../src/core/table/ruleProbe';
+import { concat, utf16, utf8 } from '../../fixtures/bytes';
+import { CONTAINERS } from '../../fixtures/containers';
+import { fileMutations } from '../../fixtures/mutations';
+import { makeRecords } from '../../fixtures/records';
+import { recordJson } from './arbitraries';
+import { SCANNERS, expectedIndex, indexOf, textsOf } from './intakeSupport';
+
+const CATALOGUE = new URL('../../../src/core/rules/data/catalogue.json', import.meta.url);
+const RULES = JSON.parse(readFileSync(CATALOGUE, 'utf8')) as Rule[];
+const FILES = CONTAINERS.map(({ name, build }, i) => ({ name, bytes: utf8(build(makeRecords(4, i))) }));
+const record = (members: string): string => `{"eventVersion":"1.11","eventName":"A"${members}}`;
+const delivered = (...records: string[]): Uint8Array => utf8(`{"Records":[${records.join(',')}]}`);
+
+describe.each(SCANNERS)('%s', (_, make) => {
+  test.each(FILES)('reads $name', ({ bytes }) => {
+    const { table, duplicates } = indexOf(make(), [bytes]);
+    expect({ table, duplicates }).toEqual(expectedIndex([bytes]));
+    expect(table.rowCount + duplicates.rowCount).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ['delivered', true, delivered(record(''), record(''))],
+    ['blanks everywhere', true, utf8(`\n { "Records" :\t[ ${record(' , "a" : [ ] ')} ,\r\n${record('')} ] } \n`)],
+    ['an array', true, utf8(`[${record('')}]`)],
+    ['lines', true, utf8(`${record('')}\n${record('')}\n`)],
+    ['deliveries one after another', true, concat(delivered(record('')), '\n', delivered(record('')))],
+    ['no record', false, delivered()],
+    ['another key', false, utf8(`{"Records":[${record('')}],"NextToken":"x"}`)],
+    ['a page', false, utf8(record(',"nextToken":"x"'))],
+    ['a page whose key is escaped', false, utf8(record(',"next\\u0054oken":"x"'))],
+    ['a container in a record by itself', false, utf8(record(',"events":[]'))],
+    ['no version', true, delivered('{"eventSource":"s3.amazonaws.com","eventName":"A","eventTime":"x"}')],
+    ['no record by its keys', false, delivered('{"a":1}')],
+    ['an S3 notification', false, delivered('{"eventVersion":"2.1","eventSource":"aws:s3"}')],
+    ['an S3 notification, escaped', false, delivered('{"eventVersion":"1.1","eventSource":"a\\u0077s:s3"}')],
+    ['cut off', false, utf8(`{"Records":[${record('')},`)],
+    ['cut off in a record', false, utf8(`{"Records":[${record('')},{"eventVersion":"1.1`)],
+    ['cut off before the end', false, utf8(`{"Records":[${record('')}]`)],
+    ['garbage behind', false, concat(delivered(record('')), 'x')],
+    ['a byte order mark', false, concat('\ufeff', delivered(record('')))],
+    ['UTF-16', false, utf16(`{"Records":[${record('')}]}`, 'le', false)],
+    ['a control character', false, delivered(record(',"a":"\u0001"'))],
+    ['a bad escape', false, delivered(record(',"a":"\\x"'))],
+    ['a bad number', false, delivered(record(',"a":01'))],
+    ['numbers', true, delivered(record(',"a":[-0,1.5e+7,0.25,-12E3,10]'))],
+    ['a bad literal', false, delivered(record(',"a":nul'))],
+    ['a comma too many', false, delivered(record(',"a":[1,]'))],
+    ['a key without a value', false, delivered(record(',"a"'))],
+  ])('takes what is plain and refuses what is not: %s', (_name, isPlain, bytes) => {
+    const { table, duplicates, plain } = indexOf(make(), [bytes]);
+    expect(plain).toBe(Number(isPlain));
+    expect({ table, duplicates }).toEqual(expectedIndex([bytes]));
+  });
+
+  test.each([
+    ['keys in any order', record(',"userIdentity":{"userName":"u","type":"T"},"awsRegion":"r"')],
+    ['an escaped key', '{"eventVersion":"1.11","event\\u004eame":"A","eventID":"x"}'],
+    ['an escaped value', record(',"errorCode":"Access\\u0044enied"')],
+    ['a key a second time', record(',"eventName":"B","userIdentity":{"type":"T"},"userIdentity":{"arn":"a"}')],
+    ['an object gone the second time', record(',"userIdentity":{"type":"T"},"userIdentity":null')],
+    [
+      'values of every type',
+      record(',"readOnly":true,"errorCode":null,"awsRegion":1.0,"userAgent":{},"errorMessage":[]'),
+    ],
+    ['arrays with and without null', record(',"errorCode":[null],"userAgent":[[null]]')],
+    ['two spellings', record(',"insightDetails":{"eventName":"B","eventSource":"C"}')],
+    ['another spelling', '{"eventVersion":"1.11","insightDetails":{"eventName":"B"}}'],
+    ['times of all kinds', record(',"eventTime":"2026-02-29T00:00:00Z"')],
+    ['a leap day', record(',"eventTime":"2024-02-29T23:59:59Z"')],
+    ['a time with milliseconds', record(',"eventTime":"2024-02-29T23:59:59.500Z"')],
+    ['a time as a number', record(',"eventTime":1772600880')],
+    ['a UUID in upper case', record(',"eventID":"00000000-0000-4000-8000-00000000000A"')],
+    ['a UUID with a letter too many', record(',"requestID":"g0000000-0000-4000-8000-000000000000"')],
+    ['an empty key', record(',"":1')],
+    ['an empty text', record(',"userAgent":""')],
+    ['other scripts', record(',"userAgent":"日本😀","errorCode":"é"')],
+    ['a long value', record(`,"userAgent":"${'x'.repeat(5000)}"`)],
+    ['a long key', record(`,"${'x'.repeat(5000)}":1`)],
+    ['deep values', record(`,"a":${'['.repeat(100)}${']'.repeat(100)}`)],
+    ['values too deep for recursion', record(`,"a":${'['.repeat(100_000)}${']'.repeat(100_000)}`)],
+    ['quotes at every place', record(`,"a":"${'\\"'.repeat(40)}","b":"${'\\\\'.repeat(33)}"`)],
+  ])('reads a record with %s', (_name, json) => {
+    const bytes = delivered(record(',"eventName":"before"'), json, record(',"eventName":"after"'));
+    const { table, duplicates } = indexOf(make(), [bytes]);
+    expect({ table, duplicates }).toEqual(expectedIndex([bytes]));
+    expect(table.rowCount).toBe(3);
+  });
+
+  test('reads bytes that are no characters as the general reader does', () => {
+    const bytes = concat('{"Records":[', record(',"userAgent":"'), '').slice(0, -1);
+    const file = concat(bytes, Uint8Array.of(0xff, 0x61), '"},', record(',"userAgent":"\ufffda"'), ']}');
+    const { table, duplicates } = indexOf(make(), [file]);
+    expect({ table, duplicates }).toEqual(expectedIndex([file]));
+    expect(table.columns.userAgent.dictionary.size).toBe(2);
+  });
+
+  test('reads any records', () => {
+    fc.assert(
+      fc.property(fc.array(recordJson, { maxLength: 12 }), fc.boolean(), (jsons, versioned) => {
+        const bytes = delivered(...(versioned ? jsons.map(withVersion) : jsons));
+        const { table, duplicates } = indexOf(make(), [bytes]);
+        expect({ table, duplicates }).toEqual(expectedIndex([bytes]));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('reads damaged files as the general reader does', () => {
+    const mutations = fileMutations(FILES.map(({ bytes }) => bytes));
+    fc.assert(
+      fc.property(fc.nat(FILES.length - 1), mutations, (file, changes) => {
+        const damaged = changes.reduce((each, change) => change(each), FILES[file]!.bytes);
+        const { table, duplicates } = indexOf(make(), [damaged]);
+        expect({ table, duplicates }).toEqual(expectedIndex([damaged]));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('asks the rules about the records that concern them', () => {
+    const rules = new RuleProbe(RULES);
+    const bytes = delivered(
+      record(
+        ',"eventSource":"iam.amazonaws.com","eventName":"AttachUserPolicy","requestParameters":{"policyArn":"arn:aws:iam::aws:policy/AdministratorAccess"}',
+      ),
+      record(
+        ',"eventSource":"iam.amazonaws.com","eventName":"AttachUserPolicy","requestParameters":{"policyArn":"arn:aws:iam::aws:policy/ReadOnlyAccess"}',
+      ),
+      record(',"requestParameters":{"omitted":true,"originalSize":110000}'),
+      record(''),
+    );
+    const { table, duplicates } = indexOf(make(rules), [bytes]);
+    expect({ table, duplicates }).toEqual(expectedIndex([bytes], rules));
+    expect(table.columns.ruleTests.dictionary.size).toBeGreaterThan(1);
+  });
+
+  test('keeps files apart, and the rows of a refused one out', () => {
+    const files = [
+      delivered(record(',"eventID":"1"'), record(',"eventID":"2"')),
+      concat(delivered(record(',"eventID":"3"')), 'x'),
+      delivered(record(',"eventID":"2"'), record(',"eventID":"4"')),
+      utf8('no log'),
+    ];
+    const { table, duplicates, plain } = indexOf(make(), files);
+    expect(plain).toBe(2);
+    expect({ table, duplicates }).toEqual(expectedIndex(files));
+    expect(textsOf(table, 'eventID')).toEqual(['1', '2', '3', '4']);
+    expect([...table.file]).toEqual([0, 0, 1, 2]);
+    expect(textsOf(duplicates, 'eventID')).toEqual(['2']);
+  });
+
+  test('takes more records than a batch holds', () => {
+    const count = 20_000;
+    const jsons = Array.from({ length: count }, (_, i) =>
+      record(`,"eventID":"${i}","userIdentity":{"userName":"u${i % 300}"}`),
+    );
+    const { table } = indexOf(make(), [delivered(...jsons.slice(0, 9000)), delivered(...jsons.slice(9000))]);
+    expect(textsOf(table, 'eventID')).toEqual(Array.from({ length: count }, (_, i) => String(i)));
+    expect(textsOf(table, 'userName')).toEqual(Array.from({ length: count }, (_, i) => `u${i % 300}`));
+  });
+});
+
+/** The record with the version that makes it one. */
+function withVersion(json: string): string {
+  return json === '{}' ? '{"eventVersion":"1.11"}' : json.replace('{', '{"eventVersion":"1.11",');
+}

@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readEvent } from '../../../src/core/events/event';
+import { RecordView } from '../../../src/core/events/recordView';
+import { parsePattern } from '../../../src/core/patterns/parse';
+import { Catalogue } from '../../../src/core/rules/catalogue';
+import type { Rule } from '../../../src/core/rules/rule';
+import { RuleProbe } from '../../../src/core/table/ruleProbe';
+import { Table } from '../../../src/core/table/table';
+import { TableBuilder } from '../../../src/core/table/tableBuilder';
+import { findRules } from '../../../src/core/table/tableFindings';
+import { utf8 } from '../../fixtures/bytes';
+import { oneRecord } from '../../fixtures/oneRecord';
+import { rules as RULES, ruleWith } from '../rules/support';
+import { counterexamples, witnesses } from '../rules/witness';
+import { recordJson } from './arbitraries';
+import { FILE } from './support';
+
+/** Asks every rule of the records through a table, and of each record directly. */
+async function expectSame(catalogue: Catalogue, jsons: readonly string[]): Promise<void> {
+  const probe = new RuleProbe(catalogue.rules);
+  const builder = new TableBuilder();
+  const records = jsons.map((json) => new RecordView(utf8(json)));
+  records.forEach((record, i) => builder.add(record, { file: 0, offset: i, length: 1 }, stored(probe, record)));
+  const table = new Table(builder.build([FILE]));
+  const { codes, findings, severities } = await findRules(table, catalogue.standing, () => Promise.resolve());
+  for (let row = 0; row < table.rowCount; row++) {
+    const record = records[table.data.offset[row]!]!;
+    const finding = findings[codes[row]!];
+    expect(finding, jsons[table.data.offset[row]!]).toEqual(catalogue.find(readEvent(record), record));
+    expect(severities[codes[row]!]! > 0).toBe(finding !== undefined);
+  }
+}
+
+/** As the index workers do: only records that the probe wants are asked about. */
+function stored(probe: RuleProbe, record: RecordView): string | undefined {
+  const { eventSource = '', eventName = '', ...event } = readEvent(record);
+  void event;
+  const present = new TableBuilder();
+  present.add(record, { file: 0, offset: 0, length: 1 });
+  const { columns } = present.build([FILE]);
+  const guarded = probe.whenPresent?.some((field) => columns[field].codes[0] !== 0) ?? true;
+  return guarded || probe.concerns(eventSource, eventName) ? probe.ask(record) : undefined;
+}
+
+describe('rules over a table', () => {
+  test('say of every witness and counterexample of every built-in rule what they say of its record', async () => {
+    const jsons = RULES.flatMap(({ eventSource, eventName, condition }) => {
+      const fields = {
+        eventSource: eventSource === '*' ? 'ec2.amazonaws.com' : eventSource,
+        eventName: eventName === '*' ? 'DescribeInstances' : eventName,
+      };
+      const pattern = condition === null ? undefined : parsePattern(condition).pattern;
+      if (pattern?.kind !== 'json') return [JSON.stringify(oneRecord(fields))];
+      return [...witnesses(pattern.root), ...counterexamples(pattern.root)].map((made) =>
+        JSON.stringify({ ...oneRecord(fields), ...made }),
+      );
+    });
+    expect(jsons.length).toBeGreaterThan(RULES.length);
+    await expectSame(new Catalogue(RULES), jsons);
+  });
+
+  test('say the same of generated rules and records', async () => {
+    const conditions = [
+      null,
+      '{ $.userIdentity.type = "Root" }',
+      '{ ($.errorCode NOT EXISTS) && ($.readOnly IS TRUE) }',
+      '{ ($.errorCode = "a*") || ($.requestParameters.key = "*") }',
+      '{ ($.requestParameters.omitted IS TRUE) && ($.a = "*") }',
+      '{ $.eventTime = "2026*" }',
+      '{ $.eventID NOT EXISTS }',
+      '{ no pattern',
+    ];
+    const name = fc.constantFrom('*', 'a', 'ab', 'Root');
+    const rule = fc.record({
+      eventSource: name,
+      eventName: name,
+      condition: fc.constantFrom(...conditions),
+      severity: fc.constantFrom('info' as const, 'high' as const, 'critical' as const),
+      tactics: fc.subarray(['TA0001', 'TA0002']),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(rule, { maxLength: 8 }),
+        fc.array(recordJson, { maxLength: 6 }),
+        async (made, jsons) => {
+          const full = made.map((each, i): Rule => {
+            return ruleWith({ ...each, id: `rule-${i}` });
+          });
+          await expectSame(new Catalogue(full), jsons);
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  test('need records of events that a built-in rule about any event needs only where a column says so', () => {
+    expect(new RuleProbe(RULES).whenPresent).toEqual(['requestOmitted']);
+  });
+});
