@@ -1,3 +1,4 @@
+import { OPEN_BRACE } from '../json/bytes';
 import { FieldPlan } from '../json/fieldPlan';
 import { type FoundValue, readValue } from '../json/foundValue';
 import type { Span } from '../json/tokens';
@@ -39,7 +40,17 @@ export const SPELLINGS = {
   requestOmitted: ['requestParameters.omitted'],
 } as const satisfies Record<string, readonly string[]>;
 
-const PATHS = [...new Set(Object.values(SPELLINGS).flat())];
+/** Objects and lists below which services write what they like: to know where they stand saves the way to what is in them. */
+const CONTAINERS = [
+  'requestParameters',
+  'responseElements',
+  'additionalEventData',
+  'serviceEventDetails',
+  'resources',
+  'userIdentity',
+];
+
+const PATHS = [...new Set<string>([...Object.values(SPELLINGS).flat(), ...CONTAINERS])];
 const SLOT_OF_PATH = new Map<string, number>(PATHS.map((path, slot) => [path, slot]));
 const plan = new FieldPlan(PATHS.map((path) => path.split('.')));
 
@@ -49,28 +60,37 @@ export function indexedSlot(path: string | undefined): number | undefined {
 }
 
 /**
- * One record, with the fields that nearly everything asks for found in one walk over its bytes and decoded when first asked for. It keeps
- * the bytes: copy them first when they are a view that will not last.
+ * One record, with the fields that nearly everything asks for found in one walk over its bytes when the first is asked for, and each decoded
+ * when it is asked for itself. It keeps the bytes: copy them first when they are a view that will not last.
  */
 export class RecordView {
-  private readonly spans: Int32Array;
+  private spans: Int32Array | undefined;
   private readonly found: (FoundValue | undefined)[] = [];
 
   /** `bytes` is the record's valid JSON object and nothing else. */
-  constructor(readonly bytes: Uint8Array) {
-    plan.read(bytes, 0);
-    this.spans = plan.spans.slice();
+  constructor(readonly bytes: Uint8Array) {}
+
+  get isObject(): boolean {
+    return this.bytes[0] === OPEN_BRACE;
   }
 
   /** The indexed field in `slot`; undefined when the record has none. */
   field(slot: number): FoundValue | undefined {
+    const known = this.found[slot];
+    if (known !== undefined) return known;
     const span = this.spanOf(slot);
-    return span && (this.found[slot] ??= readValue(this.bytes, span));
+    return span && (this.found[slot] = readValue(this.bytes, span));
   }
 
   /** Where the value of the indexed field in `slot` stands in {@link bytes}; undefined when the record has none. */
   spanOf(slot: number): Span | undefined {
-    const start = this.spans[slot * 2]!;
-    return start < 0 ? undefined : { start, end: this.spans[slot * 2 + 1]! };
+    const spans = (this.spans ??= findSpans(this.bytes));
+    const start = spans[slot * 2]!;
+    return start < 0 ? undefined : { start, end: spans[slot * 2 + 1]! };
   }
+}
+
+function findSpans(bytes: Uint8Array): Int32Array {
+  plan.read(bytes, 0);
+  return plan.spans.slice();
 }
