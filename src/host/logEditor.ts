@@ -7,6 +7,7 @@ import { LOG_SCHEME } from './common/contributions';
 import { Annotator } from './editor/annotator';
 import { RecordCodeLenses } from './editor/codeLenses';
 import { RecordHovers } from './editor/hovers/recordHovers';
+import { RecordFinder } from './editor/findRecord';
 import { LogParts } from './editor/logParts';
 import { LogDocuments } from './editor/logDocuments';
 import { LogEditors } from './editor/logEditors';
@@ -27,6 +28,7 @@ const LOGS: vscode.DocumentSelector = [
 export interface LogEditor {
   readonly files: LogFileSystem;
   readonly documents: LogDocuments;
+  readonly records: RecordFinder;
   readonly handlers: LogHandlers;
 }
 
@@ -58,5 +60,5 @@ export function createLogEditor({ extensionUri, subscriptions }: vscode.Extensio
     ...new FindingCommands(documents).handlers,
     ...new CopyCommands(documents).handlers,
   };
-  return { files, documents, handlers };
+  return { files, documents, records: new RecordFinder(documents, files), handlers };
 }

@@ -38,7 +38,8 @@ export class LogAnalysis {
   duplicates = 0;
   /** The record that issued an access key. */
   readonly issuers = new Map<string, number>();
-  private readonly ids = new Set<string>();
+  /** The first record with each eventID. */
+  private readonly ids = new Map<string, number>();
   /** Times of each principal's events, unsorted. */
   private readonly times = new Map<string, number[]>();
 
@@ -49,7 +50,6 @@ export class LogAnalysis {
       await pause();
       if (log.isStale) return false;
     }
-    this.ids.clear();
     return true;
   }
 
@@ -70,6 +70,11 @@ export class LogAnalysis {
   previousTime(principal: string, time: number): number | undefined {
     const earlier = (this.times.get(principal) ?? []).filter((each) => each < time);
     return earlier.length === 0 ? undefined : earlier.reduce((a, b) => Math.max(a, b));
+  }
+
+  /** The record with an eventID, the first when it was delivered twice. */
+  recordOf(eventID: string): number | undefined {
+    return this.ids.get(eventID);
   }
 
   private add(record: LogRecord): void {
@@ -106,7 +111,7 @@ export class LogAnalysis {
     }
     if (event.eventID === undefined) return;
     if (this.ids.has(event.eventID)) this.duplicates++;
-    this.ids.add(event.eventID);
+    else this.ids.set(event.eventID, record.index);
   }
 }
 
