@@ -40,13 +40,15 @@ const node = {
  * src/, so that `import('./host/logEditor')` finds them there.
  */
 const LAZY = ['host/logEditor'];
+/** Threads of their own, found by the path of their bundle. */
+const WORKERS = ['worker/tableWorker', 'worker/recordWorker', 'worker/scanWorker'];
 const bundles = [
   {
     ...node,
     entryPoints: { extension: 'src/extension.ts' },
     external: [...node.external, ...LAZY.map((name) => `./${name}`)],
   },
-  ...LAZY.map((name) => ({ ...node, entryPoints: { [name]: `src/${name}.ts` } })),
+  ...[...LAZY, ...WORKERS].map((name) => ({ ...node, entryPoints: { [name]: `src/${name}.ts` } })),
   { ...node, entryPoints: { cli: 'src/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
 ].filter(({ entryPoints }) => Object.values(entryPoints).every((file) => existsSync(join(root, file))));
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readEvent } from '../../../src/core/events/event';
-import { ErrorCodes, type ErrorCodeData } from '../../../src/core/events/errorCodes';
+import { ErrorCodes } from '../../../src/core/events/errorCodes';
 import errorCodeData from '../../../src/core/events/data/error-codes.json';
 import { RecordView } from '../../../src/core/events/recordView';
 import { compilePattern } from '../../../src/core/patterns/match';
