@@ -49,18 +49,15 @@ export function indexedSlot(path: string | undefined): number | undefined {
 }
 
 /**
- * One record, with the fields that nearly everything asks for found in one walk over its bytes and decoded when first asked for. It keeps
+ * One record, with the fields that nearly everything asks for found in one walk over its bytes and decoded, both when first asked for. It keeps
  * the bytes: copy them first when they are a view that will not last.
  */
 export class RecordView {
-  private readonly spans: Int32Array;
+  private spans: Int32Array | undefined;
   private readonly found: (FoundValue | undefined)[] = [];
 
   /** `bytes` is the record's valid JSON object and nothing else. */
-  constructor(readonly bytes: Uint8Array) {
-    plan.read(bytes, 0);
-    this.spans = plan.spans.slice();
-  }
+  constructor(readonly bytes: Uint8Array) {}
 
   /** The indexed field in `slot`; undefined when the record has none. */
   field(slot: number): FoundValue | undefined {
@@ -70,7 +67,13 @@ export class RecordView {
 
   /** Where the value of the indexed field in `slot` stands in {@link bytes}; undefined when the record has none. */
   spanOf(slot: number): Span | undefined {
-    const start = this.spans[slot * 2]!;
-    return start < 0 ? undefined : { start, end: this.spans[slot * 2 + 1]! };
+    const spans = (this.spans ??= this.readSpans());
+    const start = spans[slot * 2]!;
+    return start < 0 ? undefined : { start, end: spans[slot * 2 + 1]! };
+  }
+
+  private readSpans(): Int32Array {
+    plan.read(this.bytes, 0);
+    return plan.spans.slice();
   }
 }
