@@ -52,7 +52,7 @@ const browser = {
   jsxImportSource: 'preact',
 };
 /** What runs in a thread of its own: the extension and the command line both find it in dist/worker/. */
-const WORKERS = ['worker/integrity'];
+const WORKERS = ['worker/integrity', 'worker/tableWorker', 'worker/recordWorker', 'worker/scanWorker'];
 
 const bundles = [
   {
