@@ -16,6 +16,9 @@ import { LogStatus } from './editor/logStatus';
 import { MinifiedLogs } from './editor/minifiedLogs';
 import { LogProblems } from './editor/problems';
 import { RecordSymbols } from './editor/symbols';
+import { MuteActions } from './rules/muteActions';
+import { RuleCommands } from './rules/ruleCommands';
+import { type RuleSet, RuleStore } from './rules/ruleStore';
 
 const LOGS: vscode.DocumentSelector = [
   { language: 'json' },
@@ -29,6 +32,7 @@ export interface LogEditor {
   readonly files: LogFileSystem;
   readonly documents: LogDocuments;
   readonly records: RecordFinder;
+  readonly rules: RuleSet;
   readonly handlers: LogHandlers;
 }
 
@@ -40,10 +44,13 @@ export function createLogEditor({ extensionUri, subscriptions }: vscode.Extensio
   const files = new LogFileSystem();
   const minified = new MinifiedLogs();
   const documents = new LogDocuments((document) => minified.takesOver(document));
+  const rules = new RuleStore();
   const annotator = new Annotator(extensionUri);
   const lenses = new RecordCodeLenses(documents);
   subscriptions.push(
     documents,
+    rules,
+    rules.onDidChange(() => documents.askAgain()),
     annotator,
     lenses,
     minified,
@@ -54,11 +61,15 @@ export function createLogEditor({ extensionUri, subscriptions }: vscode.Extensio
     vscode.languages.registerCodeLensProvider(LOGS, lenses),
     vscode.languages.registerHoverProvider(LOGS, new RecordHovers(documents)),
     vscode.languages.registerDocumentSymbolProvider(LOGS, new RecordSymbols(documents), { label: 'CloudTrail' }),
+    vscode.languages.registerCodeActionsProvider(LOGS, new MuteActions(documents), {
+      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+    }),
   );
   const handlers = {
     ...new OpenCommands(files, minified).handlers,
     ...new FindingCommands(documents).handlers,
     ...new CopyCommands(documents).handlers,
+    ...new RuleCommands(documents).handlers,
   };
-  return { files, documents, records: new RecordFinder(documents, files), handlers };
+  return { files, documents, records: new RecordFinder(documents, files), rules, handlers };
 }

@@ -12,6 +12,8 @@ const LOG_COMMANDS = {
   showRecordFindings: 'cloudtrail.showRecordFindings',
   copyRecord: 'cloudtrail.copyRecord',
   copyFieldPath: 'cloudtrail.copyFieldPath',
+  muteRule: 'cloudtrail.muteRule',
+  newRuleFromRecord: 'cloudtrail.newRuleFromRecord',
 } as const;
 
 /** Commands of the side panel and of what it stands for: patterns, rules, sources. */
@@ -27,7 +29,7 @@ export const PANEL_COMMANDS = {
 export const COMMANDS = { ...LOG_COMMANDS, ...PANEL_COMMANDS } as const;
 
 /** Commands that only the extension's own links and lenses call, with arguments: they are kept out of the palette. */
-export const INTERNAL_COMMANDS: readonly string[] = [COMMANDS.showRecordFindings];
+export const INTERNAL_COMMANDS: readonly string[] = [COMMANDS.showRecordFindings, COMMANDS.muteRule];
 
 /** Settings, without the section `cloudtrail.`, and the types of their values. */
 export interface Settings {
@@ -37,6 +39,7 @@ export interface Settings {
   'editor.minimumSeverity': 'info' | 'low' | 'medium' | 'high' | 'critical';
   'problems.minimumSeverity': 'info' | 'low' | 'medium' | 'high' | 'critical' | 'off';
   'attack.version': 'v19' | 'v18';
+  'rules.folder': string;
 }
 
 export const SETTINGS_SECTION = 'cloudtrail';
