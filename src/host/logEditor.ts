@@ -15,6 +15,11 @@ import { LogStatus } from './editor/logStatus';
 import { MinifiedLogs } from './editor/minifiedLogs';
 import { LogProblems } from './editor/problems';
 import { RecordSymbols } from './editor/symbols';
+import { OpenSessions } from './sessions/openSessions';
+import { RecordPlaces } from './sessions/recordPlaces';
+import { RoleChains } from './sessions/roleChains';
+import { SessionDefinitions } from './sessions/sessionDefinitions';
+import { ValueReferences } from './sessions/valueReferences';
 
 const LOGS: vscode.DocumentSelector = [
   { language: 'json' },
@@ -27,6 +32,8 @@ const LOGS: vscode.DocumentSelector = [
 export interface LogEditor {
   readonly files: LogFileSystem;
   readonly documents: LogDocuments;
+  readonly sessions: OpenSessions;
+  readonly places: RecordPlaces;
   readonly handlers: LogHandlers;
 }
 
@@ -39,10 +46,13 @@ export function createLogEditor({ extensionUri, subscriptions }: vscode.Extensio
   const minified = new MinifiedLogs();
   const documents = new LogDocuments((document) => minified.takesOver(document));
   const annotator = new Annotator(extensionUri);
-  const lenses = new RecordCodeLenses(documents);
+  const sessions = new OpenSessions(documents);
+  const places = new RecordPlaces(documents);
+  const lenses = new RecordCodeLenses(documents, sessions);
   subscriptions.push(
     documents,
     annotator,
+    sessions,
     lenses,
     minified,
     new LogEditors(documents, annotator),
@@ -50,7 +60,10 @@ export function createLogEditor({ extensionUri, subscriptions }: vscode.Extensio
     new LogStatus(documents, files),
     new LogParts(files),
     vscode.languages.registerCodeLensProvider(LOGS, lenses),
-    vscode.languages.registerHoverProvider(LOGS, new RecordHovers(documents)),
+    vscode.languages.registerHoverProvider(LOGS, new RecordHovers(documents, sessions)),
+    vscode.languages.registerDefinitionProvider(LOGS, new SessionDefinitions(documents, sessions, places)),
+    vscode.languages.registerReferenceProvider(LOGS, new ValueReferences(documents, sessions, places)),
+    vscode.languages.registerCallHierarchyProvider(LOGS, new RoleChains(documents, sessions, places)),
     vscode.languages.registerDocumentSymbolProvider(LOGS, new RecordSymbols(documents), { label: 'CloudTrail' }),
   );
   const handlers = {
@@ -58,5 +71,5 @@ export function createLogEditor({ extensionUri, subscriptions }: vscode.Extensio
     ...new FindingCommands(documents).handlers,
     ...new CopyCommands(documents).handlers,
   };
-  return { files, documents, handlers };
+  return { files, documents, sessions, places, handlers };
 }
