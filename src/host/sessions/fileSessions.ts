@@ -60,9 +60,13 @@ export class FileSessions implements SessionSources {
     return new FileSessions(paths, graph, { files: files.size, records }, unread, files);
   }
 
-  async find(token: string, most: number, cancel: vscode.CancellationToken): Promise<readonly RecordAt[]> {
-    const shown = new Set(vscode.workspace.textDocuments.map((document) => sourceName(document.uri)));
-    const wanted = [...this.files].filter((file) => !shown.has(file)).map((file) => vscode.Uri.parse(file).fsPath);
+  async find(
+    token: string,
+    most: number,
+    besides: ReadonlySet<string>,
+    cancel: vscode.CancellationToken,
+  ): Promise<readonly RecordAt[]> {
+    const wanted = [...this.files].filter((file) => !besides.has(file)).map((file) => vscode.Uri.parse(file).fsPath);
     const bytes = Buffer.from(token);
     const found: RecordAt[] = [];
     const abort = new AbortController();
@@ -86,11 +90,6 @@ export class FileSessions implements SessionSources {
     });
     return found;
   }
-}
-
-/** The file that a document shows, as the feed names it. */
-function sourceName(uri: vscode.Uri): string {
-  return new URLSearchParams(uri.query).get('source') ?? uri.toString();
 }
 
 /** Calls `visit` for every record under `paths`, in short steps; answers the files that could not be read. */

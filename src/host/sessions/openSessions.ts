@@ -7,6 +7,7 @@ import { pacer } from '../../node/pacer';
 import { Disposables } from '../common/disposables';
 import type { LogDocument, LogRecord } from '../editor/logDocument';
 import type { LogDocuments } from '../editor/logDocuments';
+import { openLogs } from './openLogs';
 
 /** Logs that are opened one after another are read in one go. */
 const REST_MS = 150;
@@ -21,8 +22,13 @@ export interface FoundSession {
 export interface SessionSources {
   /** Places name their file by its URI. */
   readonly graph: SessionGraph;
-  /** The records that hold `token`, a JSON string with its quotes; of files that are not open only. At most `most` of them. */
-  find(token: string, most: number, cancel: vscode.CancellationToken): Promise<readonly RecordAt[]>;
+  /** The records that hold `token`, a JSON string with its quotes, of other files than `besides`; at most `most` of them. */
+  find(
+    token: string,
+    most: number,
+    besides: ReadonlySet<string>,
+    cancel: vscode.CancellationToken,
+  ): Promise<readonly RecordAt[]>;
 }
 
 /** A record of a file. */
@@ -46,11 +52,13 @@ export class OpenSessions extends Disposables {
   private building: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
   private round = 0;
+  private logs: readonly LogDocument[] = [];
 
   constructor(private readonly documents: LogDocuments) {
     super();
-    this.own(documents.onDidAnalyse(() => this.renew()));
-    this.own(documents.onDidClose(() => this.renew()));
+    this.own(documents.onDidAnalyse(() => this.renewIfOthers()));
+    this.own(documents.onDidClose(() => this.renewIfOthers()));
+    this.own(vscode.window.tabGroups.onDidChangeTabs(() => this.renewIfOthers()));
     this.own({ dispose: () => clearTimeout(this.timer) });
   }
 
@@ -81,6 +89,7 @@ export class OpenSessions extends Disposables {
 
   /** Waits until the open logs were read. */
   async whenReady(): Promise<void> {
+    this.renewIfOthers();
     if (this.timer !== undefined) this.start();
     for (let building = this.building; building !== undefined; building = this.building) await building;
   }
@@ -109,7 +118,11 @@ export class OpenSessions extends Disposables {
     return found.find(({ session }) => session.link !== undefined) ?? found[0];
   }
 
-  private renew(): void {
+  /** Tabs come and go; only other logs, or other texts of them, make other sessions. */
+  private renewIfOthers(): void {
+    const logs = openLogs(this.documents).map(({ log }) => log);
+    if (logs.length === this.logs.length && logs.every((log) => this.logs.includes(log))) return;
+    this.logs = logs;
     this.round++;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.start(), REST_MS);
@@ -127,7 +140,7 @@ export class OpenSessions extends Disposables {
   private async build(round: number): Promise<void> {
     const builder = new SessionBuilder();
     const pause = pacer();
-    for (const { log } of this.documents.analysed()) {
+    for (const log of this.logs) {
       for (let index = 0; index < log.recordCount && this.round === round && !log.isStale; index++) {
         add(builder, log, index);
         await pause();

@@ -3,7 +3,9 @@ import { type Pause } from '../../core/slices';
 import { pacer } from '../../node/pacer';
 import type { LogDocument } from '../editor/logDocument';
 import type { LogDocuments } from '../editor/logDocuments';
+import { sourceOf } from '../editor/logUri';
 import { locate } from '../editor/recordLocation';
+import { openLogs } from './openLogs';
 import type { OpenSessions } from './openSessions';
 import type { RecordPlaces } from './recordPlaces';
 
@@ -34,21 +36,23 @@ export class ValueReferences implements vscode.ReferenceProvider {
     const pause = pacer();
     const found: vscode.Location[] = [];
     // The document at hand first: its references must not fall to the limit.
-    const logs = [...this.documents.analysed()].map(({ log }) => log);
+    const logs = openLogs(this.documents).map(({ log }) => log);
     logs.sort((a, b) => Number(b.document === document) - Number(a.document === document));
     for (const log of logs) await findInLog(log, token, found, cancel, pause);
-    await this.findInSources(token, found, cancel);
+    const searched = new Set(logs.map(({ document: { uri } }) => (sourceOf(uri)?.uri ?? uri).toString()));
+    await this.findInSources(token, searched, found, cancel);
     return found;
   }
 
   private async findInSources(
     token: string,
+    searched: ReadonlySet<string>,
     found: vscode.Location[],
     cancel: vscode.CancellationToken,
   ): Promise<void> {
     const most = MOST_REFERENCES - found.length;
     if (this.sessions.investigation === undefined || most <= 0) return;
-    const records = await this.sessions.investigation.find(token, most, cancel);
+    const records = await this.sessions.investigation.find(token, most, searched, cancel);
     const opened = new Set<string>();
     for (const place of records) {
       if (cancel.isCancellationRequested) return;

@@ -11,6 +11,7 @@ import type { TreeSource } from '../activation/lazyTree';
 import { Disposables } from '../common/disposables';
 import type { LogDocuments } from '../editor/logDocuments';
 import { FileSessions } from '../sessions/fileSessions';
+import { openLogs } from '../sessions/openLogs';
 import type { FoundSession, OpenSessions } from '../sessions/openSessions';
 import { type SessionRow, SessionRows } from '../sessions/sessionNodes';
 import { type ShownSpan, sessionItem, sessionTooltip } from './sessionItems';
@@ -141,7 +142,7 @@ export class SessionsView extends Disposables implements TreeSource<SessionRow> 
     if (investigation instanceof FileSessions) return investigation.matching(matches, new AbortController().signal);
     const found = new Set<Session>();
     const pause = pacer();
-    for (const { log } of this.documents.analysed()) {
+    for (const { log } of openLogs(this.documents)) {
       for (let index = 0; index < log.recordCount && !log.isStale; index++) {
         const record = log.record(index);
         const session = matches(record.view) ? this.sessions.sessionOf(record)?.session : undefined;
