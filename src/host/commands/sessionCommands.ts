@@ -122,8 +122,10 @@ function recordAtCursor(documents: LogDocuments): LogRecord | undefined {
 }
 
 async function askForFolder(): Promise<vscode.Uri | undefined> {
+  const [root] = vscode.workspace.workspaceFolders ?? [];
   const chosen = await vscode.window.showOpenDialog({
     title: vscode.l10n.t('Read the sessions of a folder of logs'),
+    ...(root !== undefined && { defaultUri: root.uri }),
     canSelectFolders: true,
     canSelectFiles: false,
   });

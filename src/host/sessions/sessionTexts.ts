@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { formatTime } from '../../core/events/time';
 import { chainText, confidenceText, evidenceText, oddityText, reasonText } from '../../core/identity/identityTexts';
-import type { Confidence, Evidence, Oddity, Session } from '../../core/identity/session';
+import type { Confidence, Evidence, Oddity, Origin, Session } from '../../core/identity/session';
 import type { SessionGraph } from '../../core/identity/sessionGraph';
 import { shorten, visibleText } from '../../core/text';
 import { localize } from '../common/localize';
@@ -15,8 +15,14 @@ export function confidenceName(confidence: Confidence): string {
 }
 
 /** `certain: the answer of the call holds this access key; …`. */
-export function basisText(confidence: Confidence, evidence: readonly Evidence[]): string {
+function basisText(confidence: Confidence, evidence: readonly Evidence[]): string {
   return `${confidenceName(confidence)}: ${evidence.map((each) => localize(evidenceText(each))).join('; ')}`;
+}
+
+/** How sure it is who is behind a session, and why; why it is not known. */
+export function originLine({ confidence, evidence, reason }: Origin): string {
+  if (confidence !== 'unknown') return basisText(confidence, evidence);
+  return `${confidenceName(confidence)}: ${localize(reasonText(reason ?? 'not-recorded'))}`;
 }
 
 /** Who is behind a session, through which roles, in one line; what is not sure says so. */

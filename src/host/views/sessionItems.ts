@@ -8,11 +8,11 @@ import { severityLabel } from '../editor/findingText';
 import type { SessionRow } from '../sessions/sessionNodes';
 import {
   activityLine,
-  basisText,
   chainLine,
   confidenceName,
   issueLine,
   oddityLine,
+  originLine,
   spanText,
 } from '../sessions/sessionTexts';
 import { timeStrip } from '../sessions/timeStrip';
@@ -30,7 +30,8 @@ export function sessionItem(row: SessionRow, span: ShownSpan, opens: vscode.Comm
   item.id = row.id;
   item.contextValue = row.kind;
   if (row.kind === 'more') return item;
-  item.description = [strip(row.sessions, span), ...facts(row)].filter((part) => part !== '').join('  ');
+  const [count = '', ...others] = facts(row);
+  item.description = [count, strip(row.sessions, span), ...others].filter((part) => part !== '').join('  ');
   item.iconPath = iconOf(row);
   if (opens !== undefined && row.kind !== 'principal') item.command = opens;
   item.accessibilityInformation = { label: `${labelOf(row)}, ${facts(row).join(', ')}` };
@@ -45,12 +46,12 @@ export function sessionTooltip(row: SessionRow): vscode.MarkdownString | undefin
   if (row.kind === 'principal') {
     markdown.bold(labelOf(row));
     if (row.origin.arn !== undefined) markdown.break().code(row.origin.arn);
-    if (row.origin.confidence !== 'unknown')
-      markdown.break().text(basisText(row.origin.confidence, row.origin.evidence));
+    markdown.break().text(originLine(row.origin));
     return markdown.build();
   }
   markdown.code(chainLine(row.graph, first));
   if (first.arn !== undefined) markdown.break().code(first.arn);
+  markdown.break().text(originLine(first.origin));
   markdown.break().text(visibleText(issueLine(first)));
   for (const session of row.sessions.slice(0, 3)) {
     if (session.accessKeyId !== undefined) markdown.break().code(session.accessKeyId);
@@ -88,7 +89,7 @@ function facts(row: Exclude<SessionRow, { kind: 'more' }>): string[] {
   const keys = row.sessions.length === 1 ? [] : [vscode.l10n.t('{0} keys', row.sessions.length)];
   const long = first.kind === 'long-term-key' ? [vscode.l10n.t('long-term key')] : [];
   const linked = confidenceName(first.link?.confidence ?? first.origin.confidence);
-  return [...long, ...keys, counted, ...worst(row.sessions), spanText(spanOf(row.sessions)), linked];
+  return [counted, ...long, ...keys, ...worst(row.sessions), spanText(spanOf(row.sessions)), linked];
 }
 
 /** The worst findings, `2 critical`; none below medium. */

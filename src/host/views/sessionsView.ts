@@ -106,7 +106,7 @@ export class SessionsView extends Disposables implements TreeSource<SessionRow> 
 
   private async whenMade(): Promise<void> {
     if (this.sessions.investigation === undefined) await this.sessions.whenReady();
-    while (this.isStale) {
+    while (this.isStale || this.making !== undefined) {
       this.making ??= this.make().finally(() => (this.making = undefined));
       await this.making;
     }
