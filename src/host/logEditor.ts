@@ -19,6 +19,11 @@ import { RecordSymbols } from './editor/symbols';
 import { MuteActions } from './rules/muteActions';
 import { RuleCommands } from './rules/ruleCommands';
 import { type RuleSet, RuleStore } from './rules/ruleStore';
+import { OpenSessions } from './sessions/openSessions';
+import { RecordPlaces } from './sessions/recordPlaces';
+import { RoleChains } from './sessions/roleChains';
+import { SessionDefinitions } from './sessions/sessionDefinitions';
+import { ValueReferences } from './sessions/valueReferences';
 
 const LOGS: vscode.DocumentSelector = [
   { language: 'json' },
@@ -33,6 +38,8 @@ export interface LogEditor {
   readonly documents: LogDocuments;
   readonly records: RecordFinder;
   readonly rules: RuleSet;
+  readonly sessions: OpenSessions;
+  readonly places: RecordPlaces;
   readonly handlers: LogHandlers;
 }
 
@@ -46,12 +53,15 @@ export function createLogEditor({ extensionUri, subscriptions }: vscode.Extensio
   const documents = new LogDocuments((document) => minified.takesOver(document));
   const rules = new RuleStore();
   const annotator = new Annotator(extensionUri);
-  const lenses = new RecordCodeLenses(documents);
+  const sessions = new OpenSessions(documents);
+  const places = new RecordPlaces(documents);
+  const lenses = new RecordCodeLenses(documents, sessions);
   subscriptions.push(
     documents,
     rules,
     rules.onDidChange(() => documents.askAgain()),
     annotator,
+    sessions,
     lenses,
     minified,
     new LogEditors(documents, annotator),
@@ -59,7 +69,10 @@ export function createLogEditor({ extensionUri, subscriptions }: vscode.Extensio
     new LogStatus(documents, files),
     new LogParts(files),
     vscode.languages.registerCodeLensProvider(LOGS, lenses),
-    vscode.languages.registerHoverProvider(LOGS, new RecordHovers(documents)),
+    vscode.languages.registerHoverProvider(LOGS, new RecordHovers(documents, sessions)),
+    vscode.languages.registerDefinitionProvider(LOGS, new SessionDefinitions(documents, sessions, places)),
+    vscode.languages.registerReferenceProvider(LOGS, new ValueReferences(documents, sessions, places)),
+    vscode.languages.registerCallHierarchyProvider(LOGS, new RoleChains(documents, sessions, places)),
     vscode.languages.registerDocumentSymbolProvider(LOGS, new RecordSymbols(documents), { label: 'CloudTrail' }),
     vscode.languages.registerCodeActionsProvider(LOGS, new MuteActions(documents), {
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
@@ -71,5 +84,6 @@ export function createLogEditor({ extensionUri, subscriptions }: vscode.Extensio
     ...new CopyCommands(documents).handlers,
     ...new RuleCommands(documents).handlers,
   };
-  return { files, documents, records: new RecordFinder(documents, files), rules, handlers };
+  const records = new RecordFinder(documents, files);
+  return { files, documents, records, rules, sessions, places, handlers };
 }

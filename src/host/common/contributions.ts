@@ -24,12 +24,29 @@ export const PANEL_COMMANDS = {
   addSource: 'cloudtrail.addSource',
   filterForValue: 'cloudtrail.filterForValue',
   filterOutValue: 'cloudtrail.filterOutValue',
+  showSession: 'cloudtrail.showSession',
+  readFolderSessions: 'cloudtrail.readFolderSessions',
+  filterSessions: 'cloudtrail.filterSessions',
+  clearSessionFilter: 'cloudtrail.clearSessionFilter',
+  openSessionRecord: 'cloudtrail.openSessionRecord',
+  openSessionIssue: 'cloudtrail.openSessionIssue',
+  patternForSession: 'cloudtrail.patternForSession',
+  patternForPerson: 'cloudtrail.patternForPerson',
+  copySessionPattern: 'cloudtrail.copySessionPattern',
 } as const;
 
 export const COMMANDS = { ...LOG_COMMANDS, ...PANEL_COMMANDS } as const;
 
 /** Commands that only the extension's own links and lenses call, with arguments: they are kept out of the palette. */
-export const INTERNAL_COMMANDS: readonly string[] = [COMMANDS.showRecordFindings, COMMANDS.muteRule];
+export const INTERNAL_COMMANDS: readonly string[] = [
+  COMMANDS.showRecordFindings,
+  COMMANDS.muteRule,
+  COMMANDS.openSessionRecord,
+  COMMANDS.openSessionIssue,
+  COMMANDS.patternForSession,
+  COMMANDS.patternForPerson,
+  COMMANDS.copySessionPattern,
+];
 
 /** Settings, without the section `cloudtrail.`, and the types of their values. */
 export interface Settings {
@@ -49,6 +66,8 @@ export const CONTEXT_KEYS = {
   isLog: 'cloudtrail.isLog',
   /** The active editor shows a log laid out by the extension. */
   isLaidOut: 'cloudtrail.isLaidOut',
+  /** The Sessions view leaves sessions out that a pattern does not match. */
+  isSessionsFiltered: 'cloudtrail.isSessionsFiltered',
 } as const;
 
 export const CUSTOM_EDITORS = {
@@ -63,6 +82,7 @@ export const VIEWS = {
   sources: 'cloudtrail.sources',
   hunt: 'cloudtrail.hunt',
   findings: 'cloudtrail.findings',
+  sessions: 'cloudtrail.sessions',
 } as const;
 
 /** Scheme of the read-only documents that show logs laid out. */

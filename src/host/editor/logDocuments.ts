@@ -68,6 +68,11 @@ export class LogDocuments extends Disposables {
     return state === undefined || state.log.isStale ? undefined : state;
   }
 
+  /** The logs that are open and were read to their end. */
+  *analysed(): Iterable<OpenLog> {
+    for (const state of this.states.values()) if (state.analysis !== undefined && !state.log.isStale) yield state;
+  }
+
   /** The log in a document when all of it was read; undefined when it holds none. */
   async whenAnalysed(document: vscode.TextDocument): Promise<OpenLog | undefined> {
     this.look(document);
