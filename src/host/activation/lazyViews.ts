@@ -5,6 +5,8 @@ import { type TreeSource, registerLazyTree } from './lazyTree';
 /** The views of the side panel, as far as the composition root knows them. */
 export interface PanelViews {
   readonly hunt: vscode.WebviewViewProvider;
+  readonly sources: TreeSource<unknown>;
+  readonly findings: TreeSource<unknown>;
   readonly sessions: TreeSource<unknown>;
 }
 
@@ -14,6 +16,8 @@ export function registerViews(load: () => Promise<PanelViews>): vscode.Disposabl
     vscode.window.registerWebviewViewProvider(VIEWS.hunt, {
       resolveWebviewView: async (view, context, token) => (await load()).hunt.resolveWebviewView(view, context, token),
     }),
+    registerLazyTree(VIEWS.sources, async () => (await load()).sources),
+    registerLazyTree(VIEWS.findings, async () => (await load()).findings),
     registerLazyTree(VIEWS.sessions, async () => (await load()).sessions),
   );
 }
