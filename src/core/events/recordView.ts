@@ -39,9 +39,13 @@ export const SPELLINGS = {
   requestOmitted: ['requestParameters.omitted'],
 } as const satisfies Record<string, readonly string[]>;
 
-const PATHS = [...new Set(Object.values(SPELLINGS).flat())];
-const SLOT_OF_PATH = new Map<string, number>(PATHS.map((path, slot) => [path, slot]));
-const plan = new FieldPlan(PATHS.map((path) => path.split('.')));
+/** The objects below which fields are sought that are not indexed. */
+const SOUGHT_IN = ['requestParameters', 'responseElements', 'additionalEventData'];
+
+/** The paths of the indexed fields, by slot. */
+export const INDEXED_PATHS: readonly string[] = [...new Set([...Object.values(SPELLINGS).flat(), ...SOUGHT_IN])];
+const SLOT_OF_PATH = new Map<string, number>(INDEXED_PATHS.map((path, slot) => [path, slot]));
+const plan = new FieldPlan(INDEXED_PATHS.map((path) => path.split('.')));
 
 /** The slot of an indexed field by its path, e.g. `userIdentity.type`; undefined when the field has to be sought in the bytes. */
 export function indexedSlot(path: string | undefined): number | undefined {
@@ -53,11 +57,13 @@ export function indexedSlot(path: string | undefined): number | undefined {
  * the bytes: copy them first when they are a view that will not last.
  */
 export class RecordView {
-  private spans: Int32Array | undefined;
   private readonly found: (FoundValue | undefined)[] = [];
 
-  /** `bytes` is the record's valid JSON object and nothing else. */
-  constructor(readonly bytes: Uint8Array) {}
+  /** `bytes` is the record's valid JSON object and nothing else. `spans`: where its indexed fields stand, where that is known: see `FieldPlan`. */
+  constructor(
+    readonly bytes: Uint8Array,
+    private spans?: Int32Array,
+  ) {}
 
   /** The indexed field in `slot`; undefined when the record has none. */
   field(slot: number): FoundValue | undefined {

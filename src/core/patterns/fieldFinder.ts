@@ -1,4 +1,4 @@
-import type { RecordView } from '../events/recordView';
+import { type RecordView, indexedSlot } from '../events/recordView';
 import { type FoundValue, readValue } from '../json/foundValue';
 import { type Step, findValues, keyStep } from '../json/find';
 import type { Span } from '../json/tokens';
@@ -9,6 +9,8 @@ import { printSelector } from './print';
 interface Place {
   readonly parent: Place | undefined;
   readonly step: readonly [Step];
+  /** The slot of the record's view that holds the place, where one does. */
+  readonly slot: number | undefined;
   /** The round in which the rest was found; of another round it is stale. */
   round: number;
   spans: readonly Span[];
@@ -33,7 +35,7 @@ export class FieldFinder {
         this.record = record;
         this.round++;
       }
-      const spans = this.spansOf(place, record.bytes);
+      const spans = this.spansOf(place, record);
       return (place.values ??= spans.map((span) => readValue(record.bytes, span)));
     };
   }
@@ -47,6 +49,7 @@ export class FieldFinder {
     const place: Place = {
       parent: this.placeOf(steps.slice(0, -1)),
       step: [stepOf(last)],
+      slot: steps.length === 1 ? indexedSlot(keyPath(last)) : undefined,
       round: 0,
       spans: [],
       values: undefined,
@@ -55,16 +58,29 @@ export class FieldFinder {
     return place;
   }
 
-  private spansOf(place: Place, bytes: Uint8Array): readonly Span[] {
+  private spansOf(place: Place, record: RecordView): readonly Span[] {
     if (place.round === this.round) return place.spans;
-    const spans: Span[] = [];
-    const from = place.parent === undefined ? [{ start: 0 }] : this.spansOf(place.parent, bytes);
-    for (const { start } of from) findValues(bytes, start, place.step, (span) => void spans.push(span));
     place.round = this.round;
-    place.spans = spans;
+    place.spans = this.seek(place, record);
     place.values = undefined;
+    return place.spans;
+  }
+
+  private seek({ slot, parent, step }: Place, record: RecordView): readonly Span[] {
+    if (slot !== undefined) {
+      const span = record.spanOf(slot);
+      return span === undefined ? [] : [span];
+    }
+    const spans: Span[] = [];
+    const from = parent === undefined ? [{ start: 0 }] : this.spansOf(parent, record);
+    for (const { start } of from) findValues(record.bytes, start, step, (span) => void spans.push(span));
     return spans;
   }
+}
+
+/** A key with a dot in it is no path. */
+function keyPath(step: SelectorStep): string | undefined {
+  return step.kind === 'key' && !step.key.includes('.') ? step.key : undefined;
 }
 
 function stepOf(step: SelectorStep): Step {
