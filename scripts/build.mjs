@@ -39,9 +39,9 @@ const node = {
  * One bundle each: what activation loads must not carry what it does not need. The lazy ones stand at the same place below dist/ as below
  * src/, so that `import('./host/logEditor')` finds them there.
  */
-const LAZY = ['host/logEditor', 'host/panel'];
+const LAZY = ['host/logEditor', 'host/panel', 'host/integrity', 'aws/aws'];
 /** One bundle a view: `webview/<name>/main.tsx` becomes `dist/webview/<name>.js` and `.css`. */
-const VIEWS = ['hunt'];
+const VIEWS = ['hunt', 'integrity'];
 /** @type {import('esbuild').BuildOptions} */
 const browser = {
   ...common,

@@ -6,9 +6,22 @@ export interface PanelViews {
   readonly hunt: vscode.WebviewViewProvider;
 }
 
+/** Loads what fills the views. */
+export interface ViewLoaders {
+  panel(): Promise<PanelViews>;
+  integrity(): Promise<{ readonly view: vscode.WebviewViewProvider }>;
+}
+
 /** Registers the views of the side panel; what fills them is loaded when the first one is shown. */
-export function registerViews(load: () => Promise<PanelViews>): vscode.Disposable {
-  return vscode.window.registerWebviewViewProvider(VIEWS.hunt, {
-    resolveWebviewView: async (view, context, token) => (await load()).hunt.resolveWebviewView(view, context, token),
+export function registerViews(load: ViewLoaders): vscode.Disposable {
+  return vscode.Disposable.from(
+    lazyWebview(VIEWS.hunt, async () => (await load.panel()).hunt),
+    lazyWebview(VIEWS.integrity, async () => (await load.integrity()).view),
+  );
+}
+
+function lazyWebview(id: string, load: () => Promise<vscode.WebviewViewProvider>): vscode.Disposable {
+  return vscode.window.registerWebviewViewProvider(id, {
+    resolveWebviewView: async (view, context, token) => (await load()).resolveWebviewView(view, context, token),
   });
 }
