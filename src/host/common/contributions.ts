@@ -46,7 +46,15 @@ export const PANEL_COMMANDS = {
   copySessionPattern: 'cloudtrail.copySessionPattern',
 } as const;
 
-export const COMMANDS = { ...LOG_COMMANDS, ...PANEL_COMMANDS } as const;
+/** Commands about digests; those that call AWS say so in their titles. */
+export const INTEGRITY_COMMANDS = {
+  validateFolder: 'cloudtrail.validateFolder',
+  watchIntegrity: 'cloudtrail.watchIntegrity',
+  fetchDigestKeys: 'cloudtrail.fetchDigestKeys',
+  fetchDigestSignatures: 'cloudtrail.fetchDigestSignatures',
+} as const;
+
+export const COMMANDS = { ...LOG_COMMANDS, ...PANEL_COMMANDS, ...INTEGRITY_COMMANDS } as const;
 
 /** Commands that only the extension's own links and lenses call, with arguments: they are kept out of the palette. */
 export const INTERNAL_COMMANDS: readonly string[] = [
@@ -97,6 +105,7 @@ export const VIEWS = {
   hunt: 'cloudtrail.hunt',
   findings: 'cloudtrail.findings',
   sessions: 'cloudtrail.sessions',
+  integrity: 'cloudtrail.integrity',
 } as const;
 
 /** Scheme of the read-only documents that show logs laid out. */
