@@ -5,10 +5,13 @@ import { count, t } from '../common/text';
 /** The verdict: a sentence, and the numbers it stands on. */
 export function Verdict({ report }: { readonly report: ReportView }) {
   const { state, verdict, digests, backfillDigests, logs } = report;
-  // A column of noughts says nothing and takes room.
-  const columns = COLUMNS.filter(
-    (column) => column === 'valid' || [digests, backfillDigests, logs].some((counts) => counts[column] > 0),
-  );
+  const columns: readonly Column[] = [
+    { name: t('Digests'), counts: digests },
+    ...(backfillDigests.total > 0 ? [{ name: t('Backfill'), counts: backfillDigests }] : []),
+    { name: t('Logs'), counts: logs },
+  ];
+  // A row of noughts says nothing.
+  const rows = ROWS.filter((row) => row === 'valid' || columns.some(({ counts }) => counts[row] > 0));
   return (
     <section class={`integrity-verdict verdict-${state}`} aria-label={t('Verdict')}>
       <h2>
@@ -21,22 +24,37 @@ export function Verdict({ report }: { readonly report: ReportView }) {
         <thead>
           <tr>
             <td />
-            {columns.map((column) => (
-              <th scope="col" key={column}>
-                {columnName(column)}
+            {columns.map(({ name }) => (
+              <th scope="col" key={name}>
+                {name}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          <Row name={t('Digests')} counts={digests} columns={columns} />
-          {backfillDigests.total > 0 && <Row name={t('Backfill')} counts={backfillDigests} columns={columns} />}
-          <Row name={t('Logs')} counts={logs} columns={columns} />
+          {rows.map((row) => (
+            <tr key={row}>
+              <th scope="row">{rowName(row)}</th>
+              {columns.map(({ name, counts }) => (
+                <td key={name} class={isBad(row, counts) ? 'bad' : ''}>
+                  {row === 'valid' ? `${count(counts.valid)} / ${count(counts.total)}` : count(counts[row])}
+                </td>
+              ))}
+            </tr>
+          ))}
         </tbody>
       </table>
     </section>
   );
 }
+
+interface Column {
+  readonly name: string;
+  readonly counts: Counts;
+}
+
+type Row = 'valid' | 'unproven' | 'invalid' | 'missing';
+const ROWS: readonly Row[] = ['valid', 'unproven', 'invalid', 'missing'];
 
 const SIGNS: Readonly<Record<ReportView['state'], string>> = {
   proven: '✓',
@@ -46,11 +64,12 @@ const SIGNS: Readonly<Record<ReportView['state'], string>> = {
   cancelled: '■',
 };
 
-type Column = 'valid' | 'unproven' | 'invalid' | 'missing';
-const COLUMNS: readonly Column[] = ['valid', 'unproven', 'invalid', 'missing'];
+function isBad(row: Row, counts: Counts): boolean {
+  return (row === 'invalid' || row === 'missing') && counts[row] > 0;
+}
 
-function columnName(column: Column): string {
-  switch (column) {
+function rowName(row: Row): string {
+  switch (row) {
     case 'valid':
       return t('proven');
     case 'unproven':
@@ -60,24 +79,4 @@ function columnName(column: Column): string {
     case 'missing':
       return t('missing');
   }
-}
-
-interface RowProps {
-  readonly name: string;
-  readonly counts: Counts;
-  readonly columns: readonly Column[];
-}
-
-function Row({ name, counts, columns }: RowProps) {
-  const isBad = (column: Column): boolean => (column === 'invalid' || column === 'missing') && counts[column] > 0;
-  return (
-    <tr>
-      <th scope="row">{name}</th>
-      {columns.map((column) => (
-        <td key={column} class={isBad(column) ? 'bad' : ''}>
-          {column === 'valid' ? `${count(counts.valid)} / ${count(counts.total)}` : count(counts[column])}
-        </td>
-      ))}
-    </tr>
-  );
 }
