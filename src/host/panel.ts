@@ -6,6 +6,7 @@ import { HuntCommands } from './commands/huntCommands';
 import { Scopes } from './hunt/scopes';
 import { PatternStore } from './hunt/patternStore';
 import type { LogEditor } from './logEditor';
+import { SourceSessions } from './sessions/sourceSessions';
 import { HuntView } from './views/huntView';
 import type { PanelViews } from './activation/lazyViews';
 
@@ -21,11 +22,12 @@ export function createPanel(context: vscode.ExtensionContext, log: LogEditor): P
   const scopes = new Scopes(documents);
   const patterns = new PatternStore(context);
   const hunt = new HuntView(extensionUri, scopes, patterns);
+  const sourceSessions = new SourceSessions(sessions);
   const sessionsView = new SessionsView(documents, sessions);
-  subscriptions.push(scopes, patterns, hunt, sessionsView);
+  subscriptions.push(scopes, patterns, hunt, sourceSessions, sessionsView);
   const handlers = {
     ...new HuntCommands(context, hunt, documents).handlers,
-    ...new SessionCommands(documents, sessions, places, sessionsView, hunt).handlers,
+    ...new SessionCommands(documents, sessions, places, sourceSessions, sessionsView, hunt).handlers,
   };
   return { hunt, sessions: sessionsView, handlers };
 }
