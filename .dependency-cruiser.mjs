@@ -48,7 +48,7 @@ export default {
       name: 'core packages are pure JavaScript',
       severity: 'error',
       from: { path: '^src/core/' },
-      to: { dependencyTypes: ['npm', 'npm-dev'], pathNot: 'node_modules/(ipaddr\\.js|jsonc-parser)/' },
+      to: { dependencyTypes: ['npm', 'npm-dev'], pathNot: 'node_modules/(ipaddr\\.js|jsonc-parser|yaml)/' },
     },
     {
       name: 'webviews run in a browser',

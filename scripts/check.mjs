@@ -10,6 +10,7 @@ const CHECKS = [
   ['lint', ['eslint', '--max-warnings=0', '.']],
   ['types', ['tsc', '-p', 'tsconfig.json']],
   ['types of core', ['tsc', '-p', 'src/core/tsconfig.json']],
+  ['types of webviews', ['tsc', '-p', 'webview/tsconfig.json']],
   ['types of the scanner', ['tsc', '-p', 'src/core/json/wasm/tsconfig.json']],
   ['types of UI tests', ['tsc', '-p', 'test/ui/tsconfig.json']],
   ['imports', ['node', 'scripts/imports.mjs']],

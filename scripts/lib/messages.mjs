@@ -17,7 +17,13 @@ export function collectMessages() {
   /** @type {string[]} */
   const dynamic = [];
   for (const file of sourceFiles()) {
-    const source = ts.createSourceFile(file, readFileSync(join(ROOT, file), 'utf8'), ts.ScriptTarget.Latest, true);
+    const source = ts.createSourceFile(
+      file,
+      readFileSync(join(ROOT, file), 'utf8'),
+      ts.ScriptTarget.Latest,
+      true,
+      file.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS,
+    );
     const visit = (node) => {
       if (ts.isCallExpression(node) && TEXT_FUNCTIONS.has(node.expression.getText(source))) {
         const [first] = node.arguments;
@@ -34,7 +40,7 @@ export function collectMessages() {
 
 /** Everything but the command line, which speaks English only. */
 function sourceFiles() {
-  const files = ts.sys.readDirectory(ROOT, ['.ts'], undefined, ['src/**/*', 'webview/**/*']);
+  const files = ts.sys.readDirectory(ROOT, ['.ts', '.tsx'], undefined, ['src/**/*', 'webview/**/*']);
   return files
     .map((file) => relative(ROOT, file).replaceAll('\\', '/'))
     .filter((file) => !/^src\/cli\/|\.d\.ts$/.test(file));

@@ -5,26 +5,39 @@ import { RecordView } from '../core/events/recordView';
 import { formatTime } from '../core/events/time';
 import { csvLine } from '../core/export/csv';
 import { compactJson } from '../core/json/compact';
+import { compilePattern } from '../core/patterns/match';
 import { shorten, visibleText } from '../core/text';
 import { EXIT, type ExitCode } from './exitCodes';
 import { jsonText } from './jsonText';
 import type { Output } from './output';
+import { readPattern, tellNotes } from './patternArgument';
 import { readPaths } from './readPaths';
 import { oneOf, parseArguments, requirePaths } from './usage';
 
 const LINE_BREAK = new Uint8Array([0x0a]);
 
-/** `events PATH…`: the events in the order they stand in the files. */
+/** `events PATH…`: the events in the order they stand in the files, all of them or those that a filter pattern matches. */
 export async function events(args: readonly string[], output: Output): Promise<ExitCode> {
-  const parsed = parseArguments(args, { format: { type: 'string' }, unique: { type: 'boolean' } });
-  const format = oneOf('format', parsed.text('format'), ['table', 'ndjson', 'csv', 'json'], 'table');
+  const parsed = parseArguments(args, {
+    format: { type: 'string' },
+    unique: { type: 'boolean' },
+    pattern: { type: 'string' },
+    json: { type: 'boolean' },
+  });
+  const asked = parsed.text('pattern');
+  const usual = asked === undefined ? 'table' : 'ndjson';
+  const format = oneOf('format', parsed.text('format'), ['table', 'ndjson', 'csv', 'json'], usual);
   requirePaths(parsed.paths);
+  const read = asked === undefined ? undefined : readPattern(asked, parsed.flag('json'));
+  if (asked !== undefined && read === undefined) return EXIT.usage;
+  if (read !== undefined && !parsed.flag('json')) tellNotes(read);
+  const matches = read && compilePattern(read.pattern);
   const writer = WRITERS[format](output);
   const repeated = new Repeated(parsed.flag('unique'));
   let count = 0;
   const unreadable = await readPaths(parsed.paths, {
     onRecord: ({ bytes }, path) => {
-      if (repeated.drops(bytes)) return;
+      if (matches?.(new RecordView(bytes)) === false || repeated.drops(bytes)) return;
       writer.record(bytes, path, count++);
     },
     afterChunk: () => output.flush(),

@@ -8,6 +8,8 @@ type Options = NonNullable<Parameters<typeof parseArgs>[0]>['options'];
 export interface Arguments {
   readonly paths: readonly string[];
   text(name: string): string | undefined;
+  /** Every value of an option that may be repeated. */
+  texts(name: string): readonly string[];
   flag(name: string): boolean;
 }
 
@@ -23,6 +25,7 @@ export function parseArguments(args: readonly string[], options: NonNullable<Opt
   return {
     paths: positionals,
     text: (name) => (typeof values[name] === 'string' ? values[name] : undefined),
+    texts: (name) => [values[name]].flat().filter((value) => typeof value === 'string'),
     flag: (name) => values[name] === true,
   };
 }

@@ -2,6 +2,7 @@ import type { ErrorCodeData } from './events/errorCodes';
 import type { FieldData } from './events/fieldReference';
 import type { IdData } from './events/identifiers';
 import type { IdentityTypeData } from './events/identityTypes';
+import type { Responses } from './rules/catalogueRow';
 import type { Rule } from './rules/rule';
 
 /**
@@ -9,10 +10,17 @@ import type { Rule } from './rules/rule';
  * no translation stays English.
  */
 
-export type RuleTexts = Readonly<Record<string, Pick<Rule, 'why' | 'check'>>>;
+/** Rows of the catalogue have no title and no response of their own to translate. */
+export type RuleTexts = Readonly<
+  Record<string, Pick<Rule, 'why' | 'check'> & Partial<Pick<Rule, 'title' | 'respond'>>>
+>;
 
 export function withRuleTexts(rules: readonly Rule[], texts: RuleTexts): Rule[] {
   return rules.map((rule) => ({ ...rule, ...texts[rule.id] }));
+}
+
+export function withResponseTexts(responses: Responses, texts: Responses): Responses {
+  return { ...responses, ...texts };
 }
 
 export type FieldTexts = Readonly<

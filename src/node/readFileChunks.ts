@@ -13,7 +13,8 @@ export async function* readFileChunks(path: string, report: (problem: Problem) =
   }
 }
 
-function unreadableReason(error: unknown): ReturnType<typeof message> {
+/** Why a file could not be opened or read. */
+export function unreadableReason(error: unknown): ReturnType<typeof message> {
   const code = (error as NodeJS.ErrnoException).code;
   switch (code) {
     case 'ENOENT':

@@ -17,10 +17,13 @@ import {
   withFieldTexts,
   withIdTexts,
   withIdentityTexts,
+  withResponseTexts,
   withRuleTexts,
 } from '../core/referenceTexts';
 import { Attack, type AttackData, type AttackVersion } from '../core/rules/attack';
 import { Catalogue } from '../core/rules/catalogue';
+import { type CatalogueRow, type Responses, ruleOfRow } from '../core/rules/catalogueRow';
+import { type RuleDefinition, ruleOfDefinition } from '../core/rules/definition';
 import type { Rule } from '../core/rules/rule';
 
 /** The build puts core's data files in dist/data; bundles stand in dist/ or one folder below. */
@@ -40,10 +43,25 @@ function readTexts(name: string, language: string): unknown {
 }
 
 /** The built-in rules, their texts in the given language where there is one. */
+export function builtInRules(language = 'en'): Rule[] {
+  const responses = withResponseTexts(
+    readData('responses.json') as Responses,
+    (readTexts('responses.json', language) ?? {}) as Responses,
+  );
+  const rows = (readData('catalogue.json') as CatalogueRow[]).map((row) => ruleOfRow(row, responses));
+  const definitions = (readData('rules.json') as RuleDefinition[]).map((each) => ({
+    ...ruleOfDefinition(each, 'built-in'),
+    respond: responses[each.tactics?.[0] ?? ''] ?? '',
+  }));
+  return [
+    ...withRuleTexts(rows, (readTexts('catalogue.json', language) ?? {}) as RuleTexts),
+    ...withRuleTexts(definitions, (readTexts('rules.json', language) ?? {}) as RuleTexts),
+  ];
+}
+
+/** The built-in rules as a catalogue. */
 export function builtInCatalogue(language = 'en'): Catalogue {
-  const rules = readData('catalogue.json') as Rule[];
-  const texts = readTexts('catalogue.json', language) as RuleTexts | undefined;
-  return new Catalogue(texts === undefined ? rules : withRuleTexts(rules, texts));
+  return new Catalogue(builtInRules(language));
 }
 
 /** Names of tactics and techniques. They are ATT&CK's own and stay English. */

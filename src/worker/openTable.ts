@@ -47,7 +47,7 @@ export class OpenTable {
   /** Asks all rules of the table and makes it ready. */
   static async of(data: TableData, catalogue: Catalogue, pool: RecordPool): Promise<OpenTable> {
     const table = new Table(data);
-    const findings = await findRules(table, catalogue.rules, pacer());
+    const findings = await findRules(table, catalogue.standing, pacer());
     const open = new OpenTable(new Views(table, findings), pool);
     void open.warm();
     return open;

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Frame, Page } from 'playwright-core';
 import type { TestContext } from 'vitest';
 import { launchChromium } from '../../scripts/lib/chromium.mjs';
 import { CACHE, ROOT } from '../../scripts/lib/paths.mjs';
@@ -77,6 +77,25 @@ export class Workbench {
     await this.page.locator('.quick-input-widget input').fill(name);
     await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
     await this.page.keyboard.press('Enter');
+  }
+
+  /** The page inside the webview that shows `text`. */
+  async webview(text: string): Promise<Frame> {
+    for (let tries = 0; tries < 120; tries++) {
+      for (const frame of this.page.frames()) {
+        const shown = frame.name() === 'active-frame' || frame.url().includes('fake.html');
+        if (
+          shown &&
+          (await frame
+            .getByText(text)
+            .count()
+            .catch(() => 0)) > 0
+        )
+          return frame;
+      }
+      await this.page.waitForTimeout(250);
+    }
+    throw new Error(`no webview shows ${text}`);
   }
 
   /** The text that the active editor shows; only what is on screen. */

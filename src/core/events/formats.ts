@@ -32,7 +32,14 @@ export type FormatId =
   | 'unknown';
 
 /** Files that come with CloudTrail or look like it and hold no events: they are named, not read. */
-export type ExplainedFormat = 'parquet' | 'digest' | 'lake-sign' | 'trail-notification' | 's3-event-notification';
+export type ExplainedFormat =
+  | 'parquet'
+  | 'digest'
+  | 'public-keys'
+  | 'digest-signatures'
+  | 'lake-sign'
+  | 'trail-notification'
+  | 's3-event-notification';
 
 /** Arrays whose elements are records or hold one, as paths from the top-level object. */
 const CONTAINER_PATHS = [

@@ -160,6 +160,18 @@ function explain(format: FormatId): Problem {
   switch (format) {
     case 'digest':
       return note('digest', message('A CloudTrail digest file: it holds hashes of log files, no events.'));
+    case 'public-keys':
+      return note(
+        'public-keys',
+        message(
+          'Public keys of CloudTrail, no events: they prove digest files. Validate the folder of the logs with them.',
+        ),
+      );
+    case 'digest-signatures':
+      return note(
+        'digest-signatures',
+        message('Saved signatures of digest files, no events. Validate the folder of the logs with them.'),
+      );
     case 'lake-sign':
       return note('lake-sign', message('A CloudTrail Lake sign file: it holds hashes of query results, no events.'));
     case 'trail-notification':

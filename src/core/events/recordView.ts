@@ -1,3 +1,4 @@
+import { OPEN_BRACE } from '../json/bytes';
 import { FieldPlan } from '../json/fieldPlan';
 import { type FoundValue, readValue } from '../json/foundValue';
 import type { Span } from '../json/tokens';
@@ -39,11 +40,20 @@ export const SPELLINGS = {
   requestOmitted: ['requestParameters.omitted'],
 } as const satisfies Record<string, readonly string[]>;
 
-/** The objects below which fields are sought that are not indexed. */
-const SOUGHT_IN = ['requestParameters', 'responseElements', 'additionalEventData'];
+/** Objects and lists below which services write what they like: to know where they stand saves the way to what is in them. */
+const CONTAINERS = [
+  'requestParameters',
+  'responseElements',
+  'additionalEventData',
+  'serviceEventDetails',
+  'resources',
+  'userIdentity',
+];
 
 /** The paths of the indexed fields, by slot. */
-export const INDEXED_PATHS: readonly string[] = [...new Set([...Object.values(SPELLINGS).flat(), ...SOUGHT_IN])];
+export const INDEXED_PATHS: readonly string[] = [
+  ...new Set<string>([...Object.values(SPELLINGS).flat(), ...CONTAINERS]),
+];
 const SLOT_OF_PATH = new Map<string, number>(INDEXED_PATHS.map((path, slot) => [path, slot]));
 const plan = new FieldPlan(INDEXED_PATHS.map((path) => path.split('.')));
 
@@ -53,8 +63,8 @@ export function indexedSlot(path: string | undefined): number | undefined {
 }
 
 /**
- * One record, with the fields that nearly everything asks for found in one walk over its bytes and decoded, both when first asked for. It keeps
- * the bytes: copy them first when they are a view that will not last.
+ * One record, with the fields that nearly everything asks for found in one walk over its bytes when the first is asked for, and each decoded
+ * when it is asked for itself. It keeps the bytes: copy them first when they are a view that will not last.
  */
 export class RecordView {
   private readonly found: (FoundValue | undefined)[] = [];
@@ -65,21 +75,27 @@ export class RecordView {
     private spans?: Int32Array,
   ) {}
 
+  get isObject(): boolean {
+    return this.bytes[0] === OPEN_BRACE;
+  }
+
   /** The indexed field in `slot`; undefined when the record has none. */
   field(slot: number): FoundValue | undefined {
+    const known = this.found[slot];
+    if (known !== undefined) return known;
     const span = this.spanOf(slot);
-    return span && (this.found[slot] ??= readValue(this.bytes, span));
+    return span && (this.found[slot] = readValue(this.bytes, span));
   }
 
   /** Where the value of the indexed field in `slot` stands in {@link bytes}; undefined when the record has none. */
   spanOf(slot: number): Span | undefined {
-    const spans = (this.spans ??= this.readSpans());
+    const spans = (this.spans ??= findSpans(this.bytes));
     const start = spans[slot * 2]!;
     return start < 0 ? undefined : { start, end: spans[slot * 2 + 1]! };
   }
+}
 
-  private readSpans(): Int32Array {
-    plan.read(this.bytes, 0);
-    return plan.spans.slice();
-  }
+function findSpans(bytes: Uint8Array): Int32Array {
+  plan.read(bytes, 0);
+  return plan.spans.slice();
 }

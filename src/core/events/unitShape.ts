@@ -2,6 +2,7 @@ import { OPEN_BRACE, OPEN_BRACKET, QUOTE, encodeUtf8, skipWhiteSpace } from '../
 import { FieldPlan } from '../json/fieldPlan';
 import { type Span, eachMember, stringEquals, stringValue, typeOfValue } from '../json/tokens';
 import type { ExplainedFormat } from './formats';
+import { parseLogFileName } from './logFileName';
 
 const KEYS = [
   'eventVersion',
@@ -23,6 +24,8 @@ const KEYS = [
   'class_uid',
   'logFiles',
   'digestStartTime',
+  'PublicKeyList',
+  'publicKeyList',
   'hashSignature',
   'files',
   's3Bucket',
@@ -59,7 +62,7 @@ export function shapeOf(bytes: Uint8Array): Shape {
   if (bytes[0] === OPEN_BRACKET) return { kind: isRow(bytes) ? 'row' : 'container' };
   if (bytes[0] !== OPEN_BRACE) return OTHER;
   plan.read(bytes, 0);
-  return recordShape(bytes) ?? wrappedShape(bytes) ?? explainedShape() ?? OTHER;
+  return recordShape(bytes) ?? wrappedShape(bytes) ?? explainedShape(bytes) ?? OTHER;
 }
 
 const FIELD = encodeUtf8('field');
@@ -134,9 +137,25 @@ function splunkShape(bytes: Uint8Array, result: Span): Shape {
   return { kind: 'wrapped', by: 'splunk-json', span: result };
 }
 
-function explainedShape(): Shape | undefined {
+function explainedShape(bytes: Uint8Array): Shape | undefined {
   if (has('digestStartTime', 'logFiles')) return { kind: 'explained', format: 'digest' };
+  if (has('PublicKeyList') || has('publicKeyList')) return { kind: 'explained', format: 'public-keys' };
   if (has('hashSignature', 'files')) return { kind: 'explained', format: 'lake-sign' };
   if (has('s3Bucket', 's3ObjectKey')) return { kind: 'explained', format: 'trail-notification' };
-  return undefined;
+  return isSignatureFile(bytes) ? { kind: 'explained', format: 'digest-signatures' } : undefined;
+}
+
+/** Saved signatures have the keys of digests as their keys. */
+function isSignatureFile(bytes: Uint8Array): boolean {
+  let isDigestKey = false;
+  eachMember(bytes, 0, (keyStart, keyEnd, valueStart) => {
+    const isObject = bytes[valueStart] === OPEN_BRACE;
+    isDigestKey = isObject && parseLogFileName(baseName(stringValue(bytes, keyStart, keyEnd)))?.kind === 'Digest';
+    return true;
+  });
+  return isDigestKey;
+}
+
+function baseName(key: string): string {
+  return key.slice(key.lastIndexOf('/') + 1);
 }

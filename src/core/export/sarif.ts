@@ -1,19 +1,8 @@
 import type { Attack } from '../rules/attack';
-import type { Finding } from '../rules/catalogue';
 import type { Rule } from '../rules/rule';
 import type { Severity } from '../rules/severity';
-import type { EventColumns } from '../events/eventColumns';
-
-/** A finding and where its record stands. */
-export interface LocatedFinding {
-  readonly finding: Finding;
-  readonly event: EventColumns;
-  /** The file, as a path relative to where the report is read, or as given. */
-  readonly path: string;
-  /** Offset of the record in the unpacked content, in bytes, and its length. */
-  readonly start: number;
-  readonly end: number;
-}
+import { formatTime } from '../events/time';
+import { type LocatedCorrelation, type LocatedFinding, type RecordPlace, groupLine } from './located';
 
 const LEVEL_OF_SEVERITY: Readonly<Record<Severity, 'none' | 'note' | 'warning' | 'error'>> = {
   info: 'none',
@@ -32,8 +21,14 @@ const SECURITY_SEVERITY: Readonly<Record<Severity, string>> = {
 };
 
 /** Findings as a SARIF 2.1.0 log (OASIS), ready for `JSON.stringify`. */
-export function sarifLog(findings: readonly LocatedFinding[], attack: Attack, version: string): object {
-  const rules = [...new Map(findings.map(({ finding }) => [finding.rules[0].id, finding.rules[0]])).values()];
+export function sarifLog(
+  findings: readonly LocatedFinding[],
+  attack: Attack,
+  version: string,
+  correlations: readonly LocatedCorrelation[] = [],
+): object {
+  const used = [...correlations.map(({ rule }) => rule), ...findings.map(({ finding }) => finding.rules[0])];
+  const rules = [...new Map(used.map((rule) => [rule.id, rule])).values()];
   const indexes = new Map(rules.map((rule, index) => [rule.id, index]));
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -43,7 +38,10 @@ export function sarifLog(findings: readonly LocatedFinding[], attack: Attack, ve
         tool: {
           driver: { name: 'CloudTrail Investigator', version, rules: rules.map((rule) => sarifRule(rule, attack)) },
         },
-        results: findings.map((located) => sarifResult(located, indexes.get(located.finding.rules[0].id)!)),
+        results: [
+          ...correlations.map((each) => correlationResult(each, indexes.get(each.rule.id)!)),
+          ...findings.map((located) => sarifResult(located, indexes.get(located.finding.rules[0].id)!)),
+        ],
       },
     ],
   };
@@ -54,8 +52,9 @@ function sarifRule(rule: Rule, attack: Attack): object {
   const techniques = rule.techniques.map((id) => attack.technique(id)).map(({ id, name }) => `${id} ${name}`);
   return {
     id: rule.id,
+    ...(rule.title === '' ? {} : { name: rule.title }),
     shortDescription: { text: rule.why },
-    help: { text: rule.check },
+    help: { text: [rule.check, rule.respond].filter((text) => text !== '').join('\n\n') },
     defaultConfiguration: { level: LEVEL_OF_SEVERITY[rule.severity] },
     properties: { 'security-severity': SECURITY_SEVERITY[rule.severity], tags: [...tactics, ...techniques] },
   };
@@ -71,16 +70,40 @@ function sarifResult({ finding, event, path, start, end }: LocatedFinding, ruleI
     ruleIndex,
     level: LEVEL_OF_SEVERITY[finding.severity],
     message: { text: `${what} by ${who}${when}. ${rule.why}` },
-    locations: [
-      {
-        physicalLocation: {
-          artifactLocation: { uri: uriOfPath(path) },
-          region: { byteOffset: start, byteLength: end - start },
-        },
-      },
-    ],
+    locations: [locationOf({ path, start, end })],
     ...(event.eventID === null ? {} : { partialFingerprints: { eventID: String(event.eventID) } }),
     properties: { severity: finding.severity, event, otherRules: finding.rules.slice(1).map(({ id }) => id) },
+  };
+}
+
+/** The first record is where the finding stands, all of them are related. */
+function correlationResult(each: LocatedCorrelation, ruleIndex: number): object {
+  const { rule, group, count, firstTime, lastTime, places } = each;
+  const span = `${formatTime(firstTime)} to ${formatTime(lastTime)}`;
+  return {
+    ruleId: rule.id,
+    ruleIndex,
+    level: LEVEL_OF_SEVERITY[rule.severity],
+    message: { text: `${plainText(rule.title)}: ${plainText(groupLine(each))}, ${count} from ${span}. ${rule.why}` },
+    locations: places.slice(0, 1).map(locationOf),
+    relatedLocations: places.map((place, id) => ({ id, ...locationOf(place) })),
+    properties: {
+      severity: rule.severity,
+      group: Object.fromEntries(group.map(({ field, value }) => [field, value])),
+      count,
+      firstTime: formatTime(firstTime),
+      lastTime: formatTime(lastTime),
+      events: places.map(({ eventID }) => eventID),
+    },
+  };
+}
+
+function locationOf({ path, start, end }: RecordPlace): object {
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: uriOfPath(path) },
+      region: { byteOffset: start, byteLength: end - start },
+    },
   };
 }
 

@@ -4,6 +4,8 @@ import { skipString, skipValue, stringValue } from './tokens';
 interface Node {
   /** Where the value's span goes, or -1 when only something below it is wanted. */
   slot: number;
+  /** The last reading that met the key. */
+  round: number;
   readonly children: Map<string, Node>;
   /** The children again, by the hash of their key's bytes. */
   readonly byHash: Map<number, { readonly key: Uint8Array; readonly node: Node }[]>;
@@ -15,6 +17,7 @@ interface Node {
  */
 export class FieldPlan {
   private readonly root: Node = newNode();
+  private round = 0;
   /** Spans of the last record read: `[start, end)` of slot `i` at `2i` and `2i + 1`, both -1 when the field is absent. */
   readonly spans: Int32Array;
 
@@ -34,6 +37,7 @@ export class FieldPlan {
    */
   read(bytes: Uint8Array, start: number): void {
     this.spans.fill(-1);
+    this.round++;
     if (bytes[start] === OPEN_BRACE) this.readObject(bytes, start, this.root);
   }
 
@@ -53,7 +57,9 @@ export class FieldPlan {
   }
 
   private readMember(bytes: Uint8Array, start: number, node: Node): number {
-    this.forget(node);
+    // An earlier duplicate of this key may have filled slots below it.
+    if (node.round === this.round) this.forget(node);
+    node.round = this.round;
     const descends = node.children.size > 0 && bytes[start] === OPEN_BRACE;
     const end = descends ? this.readObject(bytes, start, node) : skipValue(bytes, start);
     if (node.slot >= 0) {
@@ -63,7 +69,6 @@ export class FieldPlan {
     return end;
   }
 
-  /** An earlier duplicate of this key may have filled slots below it. */
   private forget(node: Node): void {
     for (const child of node.children.values()) {
       if (child.slot >= 0) this.spans.fill(-1, child.slot * 2, child.slot * 2 + 2);
@@ -73,7 +78,7 @@ export class FieldPlan {
 }
 
 function newNode(): Node {
-  return { slot: -1, children: new Map(), byHash: new Map() };
+  return { slot: -1, round: 0, children: new Map(), byHash: new Map() };
 }
 
 function childOf(node: Node, key: string): Node {

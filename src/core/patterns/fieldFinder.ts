@@ -1,15 +1,18 @@
-import { type RecordView, indexedSlot } from '../events/recordView';
+import { indexedSlot } from '../events/recordView';
 import { type FoundValue, readValue } from '../json/foundValue';
 import { type Step, findValues, keyStep } from '../json/find';
 import type { Span } from '../json/tokens';
 import type { SelectorStep } from './ast';
+import type { PatternRecord } from './patternRecord';
 import { printSelector } from './print';
 
 /** Where the steps of a selector lead in the record at hand, one step at a time. */
 interface Place {
   readonly parent: Place | undefined;
   readonly step: readonly [Step];
-  /** The slot of the record's view that holds the place, where one does. */
+  /** The keys up to here, joined by dots; undefined where there is more than keys. */
+  readonly keys: string | undefined;
+  /** Where the record itself knows it; undefined when it has to be sought. */
   readonly slot: number | undefined;
   /** The round in which the rest was found; of another round it is stale. */
   round: number;
@@ -23,11 +26,11 @@ interface Place {
  */
 export class FieldFinder {
   private readonly places = new Map<string, Place>();
-  private record: RecordView | undefined;
+  private record: PatternRecord | undefined;
   private round = 0;
 
   /** Reads the values that a selector leads to. */
-  readerOf(steps: readonly SelectorStep[]): (record: RecordView) => readonly FoundValue[] {
+  readerOf(steps: readonly SelectorStep[]): (record: PatternRecord) => readonly FoundValue[] {
     const place = this.placeOf(steps);
     if (place === undefined) return () => [];
     return (record) => {
@@ -46,10 +49,13 @@ export class FieldFinder {
     const path = printSelector({ steps });
     const known = this.places.get(path);
     if (known !== undefined) return known;
+    const parent = this.placeOf(steps.slice(0, -1));
+    const keys = joinKeys(parent, last);
     const place: Place = {
-      parent: this.placeOf(steps.slice(0, -1)),
+      parent,
       step: [stepOf(last)],
-      slot: steps.length === 1 ? indexedSlot(keyPath(last)) : undefined,
+      keys,
+      slot: indexedSlot(keys),
       round: 0,
       spans: [],
       values: undefined,
@@ -58,29 +64,27 @@ export class FieldFinder {
     return place;
   }
 
-  private spansOf(place: Place, record: RecordView): readonly Span[] {
+  private spansOf(place: Place, record: PatternRecord): readonly Span[] {
     if (place.round === this.round) return place.spans;
-    place.round = this.round;
-    place.spans = this.seek(place, record);
-    place.values = undefined;
-    return place.spans;
-  }
-
-  private seek({ slot, parent, step }: Place, record: RecordView): readonly Span[] {
-    if (slot !== undefined) {
-      const span = record.spanOf(slot);
-      return span === undefined ? [] : [span];
-    }
     const spans: Span[] = [];
-    const from = parent === undefined ? [{ start: 0 }] : this.spansOf(parent, record);
-    for (const { start } of from) findValues(record.bytes, start, step, (span) => void spans.push(span));
+    if (place.slot !== undefined) {
+      const known = record.spanOf(place.slot);
+      if (known !== undefined) spans.push(known);
+    } else {
+      const from = place.parent === undefined ? [{ start: 0 }] : this.spansOf(place.parent, record);
+      for (const { start } of from) findValues(record.bytes, start, place.step, (span) => void spans.push(span));
+    }
+    place.round = this.round;
+    place.spans = spans;
+    place.values = undefined;
     return spans;
   }
 }
 
-/** A key with a dot in it is no path. */
-function keyPath(step: SelectorStep): string | undefined {
-  return step.kind === 'key' && !step.key.includes('.') ? step.key : undefined;
+function joinKeys(parent: Place | undefined, last: SelectorStep): string | undefined {
+  if (last.kind !== 'key' || last.key.includes('.')) return undefined;
+  if (parent === undefined) return last.key;
+  return parent.keys === undefined ? undefined : `${parent.keys}.${last.key}`;
 }
 
 function stepOf(step: SelectorStep): Step {

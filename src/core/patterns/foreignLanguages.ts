@@ -2,7 +2,7 @@ import { message } from '../message';
 import type { SelectorStep } from './ast';
 import { MAX_PATTERN_CHARACTERS } from './limits';
 import type { Cursor } from './cursor';
-import { printSelector, quoteText } from './print';
+import { isWritableKey, printSelector, quoteText } from './print';
 
 const EXAMPLE = '{ $.eventName = "CreateUser" }';
 const JSON_OBJECT = /\{\s*"[^"]{0,256}"\s*:/y;
@@ -77,9 +77,9 @@ function conditionsOf(object: Record<string, unknown>, path: readonly SelectorSt
   return conditions;
 }
 
-/** `$or` and the like are no keys; a key with both kinds of quotes cannot stand in brackets. */
+/** `$or` and the like are no keys. */
 function isWritable(key: string): boolean {
-  return !key.startsWith('$') && !(key.includes("']") && key.includes('"]'));
+  return !key.startsWith('$') && isWritableKey(key);
 }
 
 /** An array of EventBridge means any of its values. */

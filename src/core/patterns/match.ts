@@ -1,14 +1,16 @@
-import { type RecordView, indexedSlot } from '../events/recordView';
-import { OPEN_BRACE, decodeUtf8 } from '../json/bytes';
+import { indexedSlot } from '../events/recordView';
+import { decodeUtf8 } from '../json/bytes';
 import { compactJson } from '../json/compact';
-import type { JsonPattern, Pattern, Selector, SelectorTest, TermsPattern } from './ast';
+import type { Condition, JsonPattern, Logic, Pattern, Selector, SelectorTest, TermsPattern } from './ast';
 import { FieldFinder } from './fieldFinder';
-import { compileLogic } from './logic';
+import { compileLogic, isJoined, leavesOf } from './logic';
 import { compileSpacePattern } from './matchSpace';
-import { compileTest, compileText } from './valueTest';
+import type { PatternRecord } from './patternRecord';
+import { printSelector } from './print';
+import { type ValueTest, compileTest, compileText, oneOf } from './valueTest';
 
 /** Whether a record meets a pattern. */
-export type RecordPredicate = (record: RecordView) => boolean;
+export type RecordPredicate = (record: PatternRecord) => boolean;
 
 /**
  * Compiles a pattern to a closure over a record. Fields that the record's view has indexed are read from there; others are sought in the
@@ -29,19 +31,66 @@ export function compilePattern(pattern: Pattern, finder = new FieldFinder()): Re
   }
 }
 
-/** Only objects match: `NOT EXISTS` must not hold for a top-level array. */
-function compileJson({ root }: JsonPattern, finder: FieldFinder): RecordPredicate {
-  const meets = compileLogic(root, (test) => compileSelectorTest(test, finder));
-  return (record) => record.bytes[0] === OPEN_BRACE && meets(record);
+/** True for a pattern that cannot be answered by a record's indexed fields alone. */
+export function needsBytes(pattern: Pattern): boolean {
+  if (pattern.kind === 'json') {
+    return leavesOf(pattern.root).some(({ selector }) => indexedSlot(keyPath(selector)) === undefined);
+  }
+  return pattern.kind !== 'all';
 }
 
-/** A test over raw records. A selector with a wildcard meets it when any of the values it leads to does. */
-function compileSelectorTest({ selector, test }: SelectorTest, finder: FieldFinder): RecordPredicate {
-  const meets = compileTest(test);
+/** Only objects match: `NOT EXISTS` must not hold for a top-level array. */
+function compileJson({ root }: JsonPattern, finder: FieldFinder): RecordPredicate {
+  const meets = compileLogic<Leaf, PatternRecord>(gatherEqual(root), (leaf) => compileLeaf(leaf, finder));
+  return (record) => record.isObject && meets(record);
+}
+
+/** A test, or several on one field of which one has to hold. */
+type Leaf = SelectorTest | { readonly selector: Selector; readonly anyOf: readonly string[] };
+
+/** The same condition, with `$.a = x || $.a = y || …` as one test: long lists of event names are what people write. */
+function gatherEqual(condition: Condition): Logic<Leaf> {
+  if (!isJoined(condition)) return condition;
+  const { kind, operands } = condition;
+  if (kind === 'and') return { kind, operands: operands.map(gatherEqual) };
+  const lists = new Map<string, { selector: Selector; anyOf: string[] }>();
+  const gathered: Logic<Leaf>[] = [];
+  for (const operand of operands) {
+    const text = isJoined(operand) ? undefined : exactText(operand);
+    if (isJoined(operand) || text === undefined) {
+      gathered.push(gatherEqual(operand));
+      continue;
+    }
+    const path = printSelector(operand.selector);
+    const list = lists.get(path) ?? { selector: operand.selector, anyOf: [] };
+    if (list.anyOf.push(text) === 1) gathered.push(list);
+    lists.set(path, list);
+  }
+  return gathered.length === 1 ? gathered[0]! : { kind, operands: gathered };
+}
+
+/** The text that a field has to be, whole. */
+function exactText({ test }: SelectorTest): string | undefined {
+  if (test.kind !== 'equals' || test.negated || test.value.kind !== 'text') return undefined;
+  return test.value.text.includes('*') ? undefined : test.value.text;
+}
+
+function compileLeaf(leaf: Leaf, finder: FieldFinder): RecordPredicate {
+  if ('anyOf' in leaf) return compileSelectorTest(leaf.selector, oneOf(leaf.anyOf), false, finder);
+  return compileSelectorTest(leaf.selector, compileTest(leaf.test), leaf.test.kind === 'not-exists', finder);
+}
+
+/** A test over raw records. A selector with a wildcard meets it when any of the values it leads to does, or when none is there if that is asked. */
+function compileSelectorTest(
+  selector: Selector,
+  meets: ValueTest,
+  missing: boolean,
+  finder: FieldFinder,
+): RecordPredicate {
   const slot = indexedSlot(keyPath(selector));
   if (slot !== undefined) return (record) => meets(record.field(slot));
   const read = finder.readerOf(selector.steps);
-  if (test.kind === 'not-exists') return (record) => read(record).length === 0;
+  if (missing) return (record) => read(record).length === 0;
   return (record) => read(record).some(meets);
 }
 
@@ -65,10 +114,16 @@ function compileTerms({ terms }: TermsPattern): RecordPredicate {
   const excluded = occurs.filter(({ mode }) => mode === 'excluded');
   // Beside any other term AWS ignores the optional ones.
   const optional = required.length + excluded.length > 0 ? [] : occurs;
+  const whole = terms.every(({ value }) => value.kind === 'text' && isWithinToken(value.text));
   return ({ bytes }) => {
-    const text = messageOf(bytes);
+    const text = whole ? decodeUtf8(bytes) : messageOf(bytes);
     if (excluded.some(({ inText }) => inText(text))) return false;
     if (!required.every(({ inText }) => inText(text))) return false;
     return optional.length === 0 || optional.some(({ inText }) => inText(text));
   };
+}
+
+/** True for a text that can stand inside a string, number or word of JSON only: white space between those does not matter to it. */
+function isWithinToken(text: string): boolean {
+  return /^[^\s{}[\]:,"]+( +[^\s{}[\]:,"]+)*$/.test(text);
 }

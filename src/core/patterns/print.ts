@@ -38,6 +38,11 @@ export function printBracketKey(key: string): string {
   return key.includes("']") ? `["${key}"]` : `['${key}']`;
 }
 
+/** False for a key with both kinds of quotes before a bracket: it cannot stand in brackets. */
+export function isWritableKey(key: string): boolean {
+  return !(key.includes("']") && key.includes('"]'));
+}
+
 function printTest(test: Test): string {
   if (test.kind === 'is') return `IS ${test.what}`;
   return test.kind === 'not-exists' ? 'NOT EXISTS' : printComparison(test);

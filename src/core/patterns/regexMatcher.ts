@@ -19,11 +19,14 @@ export class RegexMatcher {
   private readonly flags: number[] = [];
   private readonly sets: CharSet[] = [];
   private readonly starts: number[];
+  /** True when every branch begins with `^`: nothing begins later in the text. */
+  private readonly anchored: boolean;
   private current: PositionSet;
   private following: PositionSet;
 
   constructor(tree: RegexTree) {
     this.starts = tree.map((branch) => this.build(branch));
+    this.anchored = tree.every(([first]) => first?.kind === 'start');
     this.current = new PositionSet(this.flags.length);
     this.following = new PositionSet(this.flags.length);
   }
@@ -31,7 +34,9 @@ export class RegexMatcher {
   test(text: string): boolean {
     this.current.clear();
     for (let at = 0; at <= text.length; at++) {
-      for (const start of this.starts) if (this.enter(start, this.current, at, text.length)) return true;
+      if (at > 0 && this.anchored) {
+        if (this.current.size === 0) return false;
+      } else for (const start of this.starts) if (this.enter(start, this.current, at, text.length)) return true;
       if (at < text.length && this.read(charIndex(text.charCodeAt(at)), at + 1, text.length)) return true;
     }
     return false;

@@ -25,6 +25,12 @@ export function compileTest(test: Test): ValueTest {
   }
 }
 
+/** Compiles `= x || = y || …` for texts without stars. */
+export function oneOf(texts: readonly string[]): ValueTest {
+  const set = new Set(texts);
+  return (found) => (found?.type === 'string' || found?.type === 'number') && set.has(found.text);
+}
+
 function equals(negated: boolean, value: Value): ValueTest {
   const matchesText = compileText(value);
   const matchesNumber = value.kind === 'number' ? (text: string) => sameNumber(text, value.raw) : matchesText;

@@ -7,6 +7,10 @@ export interface AttackData {
   readonly techniques: Readonly<Record<string, { readonly name: string; readonly parent: string | null }>>;
   readonly v18EquivalentOfUsedNewIds: Readonly<Record<string, string>>;
   readonly v18Techniques: AttackData['techniques'];
+  /** Every technique of the cloud matrix, used by a built-in rule or not; sub-techniques without their parents' names. */
+  readonly allIaasTechniques: Readonly<Record<string, { readonly name: string }>>;
+  /** v19 ids by the v18 ids they replace. */
+  readonly revokedInV19: Readonly<Record<string, string>>;
 }
 
 export interface AttackName {
@@ -49,7 +53,32 @@ export class Attack {
   technique(id: string): AttackName {
     const shown = this.version === 'v18' ? (this.data.v18EquivalentOfUsedNewIds[id] ?? id) : id;
     const known = this.data.techniques[shown] ?? this.data.v18Techniques[shown];
-    const name = known === undefined ? shown : known.parent === null ? known.name : `${known.parent}: ${known.name}`;
+    const cloud = this.data.allIaasTechniques[shown]?.name ?? shown;
+    const name = known === undefined ? cloud : known.parent === null ? known.name : `${known.parent}: ${known.name}`;
     return { id: shown, name, url: `https://attack.mitre.org/techniques/${shown.replace('.', '/')}/` };
+  }
+
+  /** True for the v19 ids of tactics, and of techniques of the cloud matrix or used by a built-in rule. */
+  knows(id: string): boolean {
+    return this.tacticNames.has(id) || id in this.data.techniques || id in this.data.allIaasTechniques;
+  }
+
+  /** The v19 id that took the place of an older one; undefined when `id` was not replaced. */
+  replacementOf(id: string): string | undefined {
+    return this.data.revokedInV19[id];
+  }
+
+  /** The id of the tactic with this name or id, in any case; undefined when there is none. */
+  tacticId(text: string): string | undefined {
+    const wanted = text.trim().toLowerCase();
+    if (wanted === V18_NAME_OF_STEALTH.toLowerCase()) return STEALTH;
+    return this.data.tacticsInMatrixOrder.find(({ id, name }) =>
+      [id, name].some((each) => each.toLowerCase() === wanted),
+    )?.id;
+  }
+
+  /** The ids of all tactics, in the order of the matrix. */
+  get tacticIds(): string[] {
+    return [...this.tacticNames.keys()];
   }
 }

@@ -1,16 +1,36 @@
 import * as vscode from 'vscode';
-import { COMMANDS } from '../common/contributions';
-import type { CommandHandlers } from '../common/commandHandlers';
+import type { IntegrityHandlers, LogHandlers, PanelHandlers } from '../common/commandHandlers';
+import { COMMANDS, INTEGRITY_COMMANDS, PANEL_COMMANDS } from '../common/contributions';
+
+/** Loads what carries commands out. */
+export interface CommandLoaders {
+  log(): Promise<{ readonly handlers: LogHandlers }>;
+  panel(): Promise<{ readonly handlers: PanelHandlers }>;
+  integrity(): Promise<{ readonly handlers: IntegrityHandlers }>;
+}
 
 /** Registers every command; what carries them out is loaded when the first one is called. */
-export function registerCommands(load: () => Promise<{ readonly handlers: CommandHandlers }>): vscode.Disposable {
+export function registerCommands(load: CommandLoaders): vscode.Disposable {
   const names = Object.keys(COMMANDS) as (keyof typeof COMMANDS)[];
   return vscode.Disposable.from(
     ...names.map((name) =>
       vscode.commands.registerCommand(COMMANDS[name], async (...args: unknown[]) => {
-        const { handlers } = await load();
-        return handlers[name](...(args as never[]));
+        return (await handlerOf(load, name))(...(args as never[]));
       }),
     ),
   );
+}
+
+async function handlerOf(load: CommandLoaders, name: string): Promise<(...args: never[]) => unknown> {
+  if (name in PANEL_COMMANDS) return panelHandler(load, name);
+  if (name in INTEGRITY_COMMANDS) return (await load.integrity()).handlers[name as keyof IntegrityHandlers];
+  return logHandler(load, name);
+}
+
+async function panelHandler(load: CommandLoaders, name: string): Promise<(...args: never[]) => unknown> {
+  return (await load.panel()).handlers[name as keyof PanelHandlers];
+}
+
+async function logHandler(load: CommandLoaders, name: string): Promise<(...args: never[]) => unknown> {
+  return (await load.log()).handlers[name as keyof LogHandlers];
 }

@@ -7,7 +7,7 @@ import { recordCircumstances, recordSummary } from '../editor/codeLenses';
 import { severityLabel, severityName } from '../editor/findingText';
 import type { LogRecord } from '../editor/logDocument';
 import type { LogDocuments, OpenLog } from '../editor/logDocuments';
-import { fieldRange } from '../editor/recordRanges';
+import { revealRecord } from '../editor/showLog';
 
 interface RecordItem extends vscode.QuickPickItem {
   readonly record?: number;
@@ -57,7 +57,7 @@ export class FindingCommands {
     const ordered = direction === 1 ? lines : lines.toReversed();
     const next = ordered.find((line) => (line - here) * direction > 0) ?? ordered[0]!;
     const record = open.log.recordsInLines(next, next)[0];
-    if (record !== undefined) reveal(editor, open.log.record(record));
+    if (record !== undefined) revealRecord(editor, open.log.record(record));
   }
 
   private async showAll(): Promise<void> {
@@ -82,7 +82,7 @@ export class FindingCommands {
       matchOnDescription: true,
       matchOnDetail: true,
     });
-    if (picked?.record !== undefined) reveal(editor, open.log.record(picked.record));
+    if (picked?.record !== undefined) revealRecord(editor, open.log.record(picked.record));
   }
 
   /** The rules that one record meets; choosing a technique opens its page. */
@@ -116,10 +116,4 @@ function recordItem(record: LogRecord): RecordItem {
     detail: record.finding!.rules[0].why,
     record: record.index,
   };
-}
-
-function reveal(editor: vscode.TextEditor, record: LogRecord): void {
-  const name = fieldRange(record, 'eventName') ?? record.range;
-  editor.selection = new vscode.Selection(name.start, name.start);
-  editor.revealRange(name, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }

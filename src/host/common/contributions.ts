@@ -1,7 +1,7 @@
 /**
  * Every id that `package.json` and the code share, in one typed place; `test/unit/host/contributions.test.ts` holds the two together.
  */
-export const COMMANDS = {
+const LOG_COMMANDS = {
   openLaidOutLog: 'cloudtrail.openLaidOutLog',
   openOriginalText: 'cloudtrail.openOriginalText',
   openLogPart: 'cloudtrail.openLogPart',
@@ -12,10 +12,63 @@ export const COMMANDS = {
   showRecordFindings: 'cloudtrail.showRecordFindings',
   copyRecord: 'cloudtrail.copyRecord',
   copyFieldPath: 'cloudtrail.copyFieldPath',
+  muteRule: 'cloudtrail.muteRule',
+  newRuleFromRecord: 'cloudtrail.newRuleFromRecord',
 } as const;
 
+/** Commands of the side panel and of what it stands for: patterns, rules, sources. */
+export const PANEL_COMMANDS = {
+  runFilterPattern: 'cloudtrail.runFilterPattern',
+  copyPatternAsSql: 'cloudtrail.copyPatternAsSql',
+  openSamples: 'cloudtrail.openSamples',
+  savePatternAsRule: 'cloudtrail.savePatternAsRule',
+  addSource: 'cloudtrail.addSource',
+  addSourceFiles: 'cloudtrail.addSourceFiles',
+  removeSource: 'cloudtrail.removeSource',
+  refreshSources: 'cloudtrail.refreshSources',
+  runAllRules: 'cloudtrail.runAllRules',
+  runRule: 'cloudtrail.runRule',
+  groupFindings: 'cloudtrail.groupFindings',
+  openFinding: 'cloudtrail.openFinding',
+  muteFinding: 'cloudtrail.muteFinding',
+  copyFinding: 'cloudtrail.copyFinding',
+  exportFindings: 'cloudtrail.exportFindings',
+  filterForValue: 'cloudtrail.filterForValue',
+  filterOutValue: 'cloudtrail.filterOutValue',
+  showSession: 'cloudtrail.showSession',
+  readFolderSessions: 'cloudtrail.readFolderSessions',
+  filterSessions: 'cloudtrail.filterSessions',
+  clearSessionFilter: 'cloudtrail.clearSessionFilter',
+  openSessionRecord: 'cloudtrail.openSessionRecord',
+  openSessionIssue: 'cloudtrail.openSessionIssue',
+  patternForSession: 'cloudtrail.patternForSession',
+  patternForPerson: 'cloudtrail.patternForPerson',
+  copySessionPattern: 'cloudtrail.copySessionPattern',
+} as const;
+
+/** Commands about digests; those that call AWS say so in their titles. */
+export const INTEGRITY_COMMANDS = {
+  validateFolder: 'cloudtrail.validateFolder',
+  watchIntegrity: 'cloudtrail.watchIntegrity',
+  fetchDigestKeys: 'cloudtrail.fetchDigestKeys',
+  fetchDigestSignatures: 'cloudtrail.fetchDigestSignatures',
+} as const;
+
+export const COMMANDS = { ...LOG_COMMANDS, ...PANEL_COMMANDS, ...INTEGRITY_COMMANDS } as const;
+
 /** Commands that only the extension's own links and lenses call, with arguments: they are kept out of the palette. */
-export const INTERNAL_COMMANDS: readonly string[] = [COMMANDS.showRecordFindings];
+export const INTERNAL_COMMANDS: readonly string[] = [
+  COMMANDS.showRecordFindings,
+  COMMANDS.muteRule,
+  COMMANDS.openFinding,
+  COMMANDS.muteFinding,
+  COMMANDS.copyFinding,
+  COMMANDS.openSessionRecord,
+  COMMANDS.openSessionIssue,
+  COMMANDS.patternForSession,
+  COMMANDS.patternForPerson,
+  COMMANDS.copySessionPattern,
+];
 
 /** Settings, without the section `cloudtrail.`, and the types of their values. */
 export interface Settings {
@@ -25,6 +78,7 @@ export interface Settings {
   'editor.minimumSeverity': 'info' | 'low' | 'medium' | 'high' | 'critical';
   'problems.minimumSeverity': 'info' | 'low' | 'medium' | 'high' | 'critical' | 'off';
   'attack.version': 'v19' | 'v18';
+  'rules.folder': string;
 }
 
 export const SETTINGS_SECTION = 'cloudtrail';
@@ -34,6 +88,8 @@ export const CONTEXT_KEYS = {
   isLog: 'cloudtrail.isLog',
   /** The active editor shows a log laid out by the extension. */
   isLaidOut: 'cloudtrail.isLaidOut',
+  /** The Sessions view leaves sessions out that a pattern does not match. */
+  isSessionsFiltered: 'cloudtrail.isSessionsFiltered',
 } as const;
 
 export const CUSTOM_EDITORS = {
@@ -41,6 +97,15 @@ export const CUSTOM_EDITORS = {
   log: 'cloudtrail.log',
   /** Any other packed JSON, on request. */
   packedJson: 'cloudtrail.packedJson',
+} as const;
+
+/** Views of the side panel. */
+export const VIEWS = {
+  sources: 'cloudtrail.sources',
+  hunt: 'cloudtrail.hunt',
+  findings: 'cloudtrail.findings',
+  sessions: 'cloudtrail.sessions',
+  integrity: 'cloudtrail.integrity',
 } as const;
 
 /** Scheme of the read-only documents that show logs laid out. */

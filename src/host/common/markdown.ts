@@ -1,7 +1,5 @@
 import * as vscode from 'vscode';
-import { shorten, visibleText } from '../../core/text';
-
-const LONGEST_CODE = 300;
+import { markdownCode, markdownText } from '../../core/export/markdownText';
 
 /**
  * Builds Markdown in which log text can do nothing: it is escaped, or fenced as code longer than any run of back quotes in it; the result is
@@ -22,8 +20,9 @@ export class MarkdownBuilder {
     return this;
   }
 
+  /** `appendText` would do, but it makes every blank unbreakable. */
   text(text: string): this {
-    this.markdown.appendMarkdown(escapeMarkdown(visibleText(text)));
+    this.markdown.appendMarkdown(markdownText(text));
     return this;
   }
 
@@ -36,7 +35,7 @@ export class MarkdownBuilder {
 
   /** Text from a log, or an identifier, set as code. */
   code(text: string): this {
-    this.markdown.appendMarkdown(inlineCode(text));
+    this.markdown.appendMarkdown(markdownCode(text));
     return this;
   }
 
@@ -62,20 +61,4 @@ export class MarkdownBuilder {
   build(): vscode.MarkdownString {
     return this.markdown;
   }
-}
-
-/** Every mark that Markdown or its addresses could be made of, escaped. `appendText` would do, but it makes every blank unbreakable. */
-function escapeMarkdown(text: string): string {
-  return text.replace(/[!-/:-@[-`{-~]/g, (mark) =>
-    mark === '<' || mark === '>' || mark === '&' ? `&#${mark.charCodeAt(0)};` : `\\${mark}`,
-  );
-}
-
-function inlineCode(text: string): string {
-  const shown = shorten(visibleText(text), LONGEST_CODE);
-  if (shown.trim() === '') return '` `';
-  const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map((run) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  const pad = shown.startsWith('`') || shown.endsWith('`') ? ' ' : '';
-  return `${fence}${pad}${shown}${pad}${fence}`;
 }

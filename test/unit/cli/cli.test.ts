@@ -304,11 +304,14 @@ describe('findings', () => {
     });
     expect(Object.keys(finding!)).toEqual([
       'rule',
+      'title',
       'severity',
       'tactics',
       'techniques',
       'why',
       'check',
+      'respond',
+      'references',
       'rules',
       'event',
       'file',

@@ -33,6 +33,8 @@ const FRAGMENTS: Readonly<Record<string, readonly [records: number, firstEventNa
   ocsf: [1, 'CreateUser'],
   parquet: [0],
   digest: [0],
+  'public-keys': [0],
+  'digest-signatures': [0],
   'lake-sign': [0],
   'trail-notification': [0],
   's3-event-notification': [0],
@@ -187,6 +189,14 @@ describe('files without records are named', () => {
       '{"awsAccountId":"111122223333","digestStartTime":"2026-03-04T04:30:00Z","digestEndTime":"2026-03-04T05:30:00Z","digestS3Bucket":"b","digestS3Object":"o","logFiles":[{"s3Bucket":"b","s3Object":"o","hashValue":"0"}]}',
       'digest',
       'digest',
+      'note',
+    ],
+    ['public keys', '{"publicKeyList":[]}', 'public-keys', 'public-keys', 'note'],
+    [
+      'saved signatures',
+      '{"p/AWSLogs/111122223333/CloudTrail-Digest/r/2026/03/04/111122223333_CloudTrail-Digest_us-east-1_t_us-east-1_20260304T053000Z.json.gz":{"signature":"00"}}',
+      'digest-signatures',
+      'digest-signatures',
       'note',
     ],
     [

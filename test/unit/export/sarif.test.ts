@@ -2,24 +2,25 @@ import { describe, expect, it } from 'vitest';
 import { eventColumns } from '../../../src/core/events/eventColumns';
 import { readEvent } from '../../../src/core/events/event';
 import { RecordView } from '../../../src/core/events/recordView';
-import { type LocatedFinding, sarifLog } from '../../../src/core/export/sarif';
+import type { LocatedFinding } from '../../../src/core/export/located';
+import { sarifLog } from '../../../src/core/export/sarif';
 import { Attack } from '../../../src/core/rules/attack';
 import type { Rule } from '../../../src/core/rules/rule';
 import attackData from '../../../src/core/rules/data/attack.json';
 import { utf8 } from '../../fixtures/bytes';
+import { ruleWith } from '../rules/support';
 
-const STOP: Rule = {
+const STOP = ruleWith({
   id: 'cloudtrail.StopLogging',
+  title: 'StopLogging',
   eventSource: 'cloudtrail.amazonaws.com',
   eventName: 'StopLogging',
-  condition: null,
   tactics: ['TA0112'],
   techniques: ['T1562.008'],
   severity: 'critical',
   why: 'Nothing is recorded any more.',
   check: 'Who stopped it?',
-  sources: [],
-};
+});
 const ROOT: Rule = { ...STOP, id: 'any.any.root-activity', eventSource: '*', eventName: '*', severity: 'high' };
 const INFO: Rule = { ...STOP, id: 'x.Info', severity: 'info' };
 
@@ -89,6 +90,7 @@ describe('sarifLog', () => {
     expect(run!.tool.driver.rules).toEqual([
       {
         id: 'cloudtrail.StopLogging',
+        name: 'StopLogging',
         shortDescription: { text: STOP.why },
         help: { text: STOP.check },
         defaultConfiguration: { level: 'error' },

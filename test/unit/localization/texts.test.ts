@@ -14,7 +14,7 @@ const placeholders = (text: string): string[] => (text.match(/\{\d+\}/g) ?? []).
 const sorted = (keys: Iterable<string>): string[] => [...keys].sort();
 
 /** Texts that are names and stay as they are in every language. */
-const SAME = new Set(['AWS CLI', 'CloudShell', 'AWS SDK', 'ok', '{0} · 1 finding']);
+const SAME = new Set(['ATT&CK', 'AWS CLI', 'CloudShell', 'AWS SDK', 'ok', '{0} · 1 finding']);
 
 describe('texts of the manifest', () => {
   const english = readJson<Record<string, string>>('package.nls.json');
@@ -55,6 +55,8 @@ describe('reference data in Japanese', () => {
       data<{ id: string }[]>('rules/data/catalogue.json').map(({ id }) => id),
       texts<Entries>('catalogue.json'),
     ],
+    ['rules.json', data<{ id: string }[]>('rules/data/rules.json').map(({ id }) => id), texts<Entries>('rules.json')],
+    ['responses.json', Object.keys(data<Entries>('rules/data/responses.json')), texts<Entries>('responses.json')],
     [
       'record-fields.json',
       data<{ fields: { path: string }[] }>('events/data/record-fields.json').fields.map(({ path }) => path),

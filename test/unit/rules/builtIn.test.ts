@@ -43,11 +43,13 @@ describe('every row', () => {
   });
 
   test('has a known severity, and something to say', () => {
-    for (const { id, severity, why, check, sources } of rules) {
+    for (const { id, title, severity, why, check, respond, references } of rules) {
       expect(SEVERITIES, id).toContain(severity);
       expect(why.trim(), id).not.toBe('');
       expect(check.trim(), id).not.toBe('');
-      expect(sources.length, id).toBeGreaterThan(0);
+      expect(references.length, id).toBeGreaterThan(0);
+      expect(title.trim(), id).not.toBe('');
+      expect(respond.trim(), id).not.toBe('');
     }
   });
 

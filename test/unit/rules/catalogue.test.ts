@@ -3,23 +3,9 @@ import { Catalogue } from '../../../src/core/rules/catalogue';
 import { baseEventName } from '../../../src/core/rules/ruleIndex';
 import type { Rule } from '../../../src/core/rules/rule';
 import { isSeverity, lowerSeverity, severityRank } from '../../../src/core/rules/severity';
-import { builtIn, findIn, idsOf } from './support';
+import { builtIn, findIn, idsOf, ruleWith } from './support';
 
-function rule(id: string, given: Partial<Rule>): Rule {
-  return {
-    id,
-    eventSource: 's3.amazonaws.com',
-    eventName: 'PutThing',
-    condition: null,
-    tactics: [],
-    techniques: [],
-    severity: 'low',
-    why: '',
-    check: '',
-    sources: [],
-    ...given,
-  };
-}
+const rule = (id: string, given: Partial<Rule>): Rule => ruleWith({ id, ...given });
 
 const call = { eventSource: 's3.amazonaws.com', eventName: 'PutThing' };
 

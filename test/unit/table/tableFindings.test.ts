@@ -5,18 +5,16 @@ import { RecordView } from '../../../src/core/events/recordView';
 import { parsePattern } from '../../../src/core/patterns/parse';
 import { Catalogue } from '../../../src/core/rules/catalogue';
 import type { Rule } from '../../../src/core/rules/rule';
-import rules from '../../../src/core/rules/data/catalogue.json';
 import { RuleProbe } from '../../../src/core/table/ruleProbe';
 import { Table } from '../../../src/core/table/table';
 import { TableBuilder } from '../../../src/core/table/tableBuilder';
 import { findRules } from '../../../src/core/table/tableFindings';
 import { utf8 } from '../../fixtures/bytes';
 import { oneRecord } from '../../fixtures/oneRecord';
+import { rules as RULES, ruleWith } from '../rules/support';
 import { counterexamples, witnesses } from '../rules/witness';
 import { recordJson } from './arbitraries';
 import { FILE } from './support';
-
-const RULES = rules as unknown as readonly Rule[];
 
 /** Asks every rule of the records through a table, and of each record directly. */
 async function expectSame(catalogue: Catalogue, jsons: readonly string[]): Promise<void> {
@@ -25,7 +23,7 @@ async function expectSame(catalogue: Catalogue, jsons: readonly string[]): Promi
   const records = jsons.map((json) => new RecordView(utf8(json)));
   records.forEach((record, i) => builder.add(record, { file: 0, offset: i, length: 1 }, stored(probe, record)));
   const table = new Table(builder.build([FILE]));
-  const { codes, findings, severities } = await findRules(table, catalogue.rules, () => Promise.resolve());
+  const { codes, findings, severities } = await findRules(table, catalogue.standing, () => Promise.resolve());
   for (let row = 0; row < table.rowCount; row++) {
     const record = records[table.data.offset[row]!]!;
     const finding = findings[codes[row]!];
@@ -87,7 +85,7 @@ describe('rules over a table', () => {
         fc.array(recordJson, { maxLength: 6 }),
         async (made, jsons) => {
           const full = made.map((each, i): Rule => {
-            return { ...each, id: `rule-${i}`, techniques: [], why: '', check: '', sources: [] };
+            return ruleWith({ ...each, id: `rule-${i}` });
           });
           await expectSame(new Catalogue(full), jsons);
         },
