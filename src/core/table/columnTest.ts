@@ -33,8 +33,10 @@ export function rowsOfCodes(
   within: Bitset | undefined,
 ): Bitset {
   const { codes } = table.data.columns[field];
-  const total = matchingRows(table.frequencies(field), holds);
-  if (total === 0) return new Bitset(table.rowCount);
+  if (!holds.includes(1)) return new Bitset(table.rowCount);
+  const frequencies = field === 'eventName' ? table.frequencies(field) : table.knownFrequencies(field);
+  if (frequencies === undefined) return scanCodes(codes, holds, within);
+  const total = matchingRows(frequencies, holds);
   if (total === table.rowCount) return within?.clone() ?? Bitset.full(table.rowCount);
   if (field !== 'eventName' || total > table.rowCount * FEW) return scanCodes(codes, holds, within);
   const found = new Bitset(table.rowCount);
