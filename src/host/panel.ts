@@ -10,6 +10,7 @@ import { PatternStore } from './hunt/patternStore';
 import { Scopes } from './hunt/scopes';
 import { Investigation } from './investigation/investigation';
 import type { LogEditor } from './logEditor';
+import { followSources } from './sessions/followSources';
 import { SourceSessions } from './sessions/sourceSessions';
 import { FindingsView } from './views/findingsView';
 import { HuntView } from './views/huntView';
@@ -35,6 +36,7 @@ export function createPanel(context: vscode.ExtensionContext, log: LogEditor): P
   const sourceSessions = new SourceSessions(sessions);
   const sessionsView = new SessionsView(documents, sessions);
   subscriptions.push(investigation, scopes, patterns, hunt, sources, model, findings, sourceSessions, sessionsView);
+  subscriptions.push(followSources(investigation, sourceSessions));
   const { version } = context.extension.packageJSON as { readonly version: string };
   const handlers = {
     ...new HuntCommands(hunt, documents).handlers,
