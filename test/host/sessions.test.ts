@@ -117,10 +117,10 @@ describe('sessions in the editor', () => {
     assert.equal(prepared[0]?.name, 'DeployRole/svc');
     const [up] = await incoming(prepared[0]);
     assert.equal(up?.from.name, 'ExampleRole/a');
-    assert.equal(up?.from.uri.toString(), second.uri.toString());
+    assert.equal(up.from.uri.toString(), second.uri.toString());
     const [top] = await incoming(up.from);
     assert.equal(top?.from.name, 'alice');
-    assert.equal(top?.from.uri.toString(), first.uri.toString());
+    assert.equal(top.from.uri.toString(), first.uri.toString());
     const [down] = await outgoing(top.from);
     assert.equal(down?.to.name, 'ExampleRole/a');
     const [bottom] = await outgoing(down.to);
