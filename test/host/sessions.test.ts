@@ -116,10 +116,12 @@ describe('sessions in the editor', () => {
     );
     assert.equal(prepared[0]?.name, 'DeployRole/svc');
     const [up] = await incoming(prepared[0]);
-    assert.equal(up?.from.name, 'ExampleRole/a');
+    assert(up !== undefined);
+    assert.equal(up.from.name, 'ExampleRole/a');
     assert.equal(up.from.uri.toString(), second.uri.toString());
     const [top] = await incoming(up.from);
-    assert.equal(top?.from.name, 'alice');
+    assert(top !== undefined);
+    assert.equal(top.from.name, 'alice');
     assert.equal(top.from.uri.toString(), first.uri.toString());
     const [down] = await outgoing(top.from);
     assert.equal(down?.to.name, 'ExampleRole/a');

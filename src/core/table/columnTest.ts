@@ -108,5 +108,3 @@ function testExactly(
   }
   return holds;
 }
-
-export type { ValueTest };

@@ -12,7 +12,7 @@ export interface FileRecords {
 }
 
 /** What looking through some records came to. */
-export interface ScanStep {
+interface ScanStep {
   /** Rows that meet the pattern. */
   readonly found: Uint32Array;
   /** Records looked at, and those that could not be had any more. */

@@ -18,7 +18,7 @@ export interface ReadRecords {
   readonly stops: Float64Array;
 }
 
-export type RecordTaskResult<Task extends RecordTask> = Task extends { kind: 'match' } ? ScanStep : ReadRecords;
+type RecordTaskResult<Task extends RecordTask> = Task extends { kind: 'match' } ? ScanStep : ReadRecords;
 
 /** Does a task. */
 export async function runRecordTask(task: RecordTask): Promise<ScanStep | ReadRecords> {
