@@ -1,6 +1,6 @@
 import { encodeUtf8 } from '../json/bytes';
 import type { SelectorTest, Test } from '../patterns/ast';
-import { type ValueTest, compileTest } from '../patterns/valueTest';
+import { compileTest } from '../patterns/valueTest';
 import { Bitset } from './bitset';
 import type { ColumnPath } from './columnPath';
 import { scanCodes } from './columnScan';
@@ -108,5 +108,3 @@ function testExactly(
   }
   return holds;
 }
-
-export type { ValueTest };
