@@ -32,6 +32,24 @@ const SCENES = {
     await stage.picture(join(folder, 'hover.png'));
     await stage.close();
   },
+  async sessions(folder) {
+    for (const theme of ['dark', 'light']) {
+      const stage = await Stage.open(SAMPLES, { theme, width: 1500, height: 760 });
+      await stage.openFile('us-east-1_20260304T0410Z_pe7Bd0');
+      await stage.run('CloudTrail: Read Sessions of Folder');
+      await stage.page.waitForTimeout(1500);
+      await stage.page.keyboard.press('Enter');
+      await stage.widenSideBar(330);
+      await stage.page.locator('.pane-header', { hasText: 'Hunt' }).first().click();
+      await stage.page
+        .locator('.codelens-decoration a', { hasText: /Session:.*DataReadRole/ })
+        .first()
+        .click();
+      await stage.page.waitForTimeout(1500);
+      await stage.picture(join(folder, `sessions-${theme}.png`));
+      await stage.close();
+    }
+  },
 };
 
 /** Takes the pictures of the named scenes, or of all. */

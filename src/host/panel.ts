@@ -10,6 +10,8 @@ import { PatternStore } from './hunt/patternStore';
 import { Scopes } from './hunt/scopes';
 import { Investigation } from './investigation/investigation';
 import type { LogEditor } from './logEditor';
+import { followSources } from './sessions/followSources';
+import { SourceSessions } from './sessions/sourceSessions';
 import { FindingsView } from './views/findingsView';
 import { HuntView } from './views/huntView';
 import { SessionsView } from './views/sessionsView';
@@ -31,14 +33,16 @@ export function createPanel(context: vscode.ExtensionContext, log: LogEditor): P
   const sources = new SourcesView(investigation);
   const model = new FindingsModel(extensionUri, documents, scopes, investigation, log.rules);
   const findings = new FindingsView(context, model);
+  const sourceSessions = new SourceSessions(sessions);
   const sessionsView = new SessionsView(documents, sessions);
-  subscriptions.push(investigation, scopes, patterns, hunt, sources, model, findings, sessionsView);
+  subscriptions.push(investigation, scopes, patterns, hunt, sources, model, findings, sourceSessions, sessionsView);
+  subscriptions.push(followSources(investigation, sourceSessions));
   const { version } = context.extension.packageJSON as { readonly version: string };
   const handlers = {
     ...new HuntCommands(hunt, documents).handlers,
     ...new SourceCommands(extensionUri, investigation).handlers,
     ...new RuleRunCommands(version, log, scopes, model, findings).handlers,
-    ...new SessionCommands(documents, sessions, places, sessionsView, hunt).handlers,
+    ...new SessionCommands(documents, sessions, places, sourceSessions, sessionsView, hunt).handlers,
   };
   return { hunt, sources, findings, sessions: sessionsView, handlers };
 }

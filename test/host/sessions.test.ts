@@ -169,10 +169,10 @@ async function definition(document: vscode.TextDocument, position: vscode.Positi
   );
 }
 
-function incoming(item: vscode.CallHierarchyItem): Thenable<vscode.CallHierarchyIncomingCall[]> {
+function incoming(item: vscode.CallHierarchyItem): Thenable<(vscode.CallHierarchyIncomingCall | undefined)[]> {
   return vscode.commands.executeCommand('vscode.provideIncomingCalls', item);
 }
 
-function outgoing(item: vscode.CallHierarchyItem): Thenable<vscode.CallHierarchyOutgoingCall[]> {
+function outgoing(item: vscode.CallHierarchyItem): Thenable<(vscode.CallHierarchyOutgoingCall | undefined)[]> {
   return vscode.commands.executeCommand('vscode.provideOutgoingCalls', item);
 }

@@ -68,5 +68,5 @@ export class RuleProblems extends Disposables implements vscode.CodeActionProvid
 
 function positionAt(text: string, offset: number): vscode.Position {
   const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
-  return new vscode.Position(lines.length - 1, lines.at(-1)!.length);
+  return new vscode.Position(lines.length - 1, lines.at(-1).length);
 }
