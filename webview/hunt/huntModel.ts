@@ -172,19 +172,22 @@ export class HuntModel {
   start(): void {
     if (!this.canRun) return;
     const { pattern } = this.state;
+    const { scope } = this;
     this.resumes = false;
     this.run++;
     this.forgetRows();
     this.set({
       phase: 'running',
       ran: true,
+      // The scope stays what was searched, though a log is opened from the results.
+      scope,
       outcome: undefined,
       shownPattern: pattern,
       progress: { searched: 0, total: null, matched: 0 },
       groups: undefined,
       expanded: new Set(),
     });
-    this.host.post({ kind: 'run', run: this.run, pattern, scope: this.scope });
+    this.host.post({ kind: 'run', run: this.run, pattern, scope });
   }
 
   cancel(): void {
