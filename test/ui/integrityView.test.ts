@@ -102,6 +102,11 @@ describe('the Integrity view', () => {
     await expect
       .poll(() => strip('us-east-1', '444455556666').getByRole('button').first().getAttribute('aria-label'))
       .toMatch(/^invalid/);
+    // An editor that is still opening would take the focus from the palette later.
+    await workbench.page
+      .locator('.editor-group-container.active .view-line', { hasText: 'digestS3Object' })
+      .first()
+      .waitFor();
     writeFileSync(join(folder, DELETED), deleted);
   });
 
