@@ -52,7 +52,11 @@ describe('the Integrity view', () => {
     await workbench.run('Explorer: Focus on Folders View');
     const row = workbench.page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'example-trail-bucket' });
     await row.first().click({ button: 'right' });
-    await workbench.page.locator('.monaco-menu .action-label', { hasText: 'Validate Folder Integrity' }).click();
+    const entry = workbench.page.locator('.monaco-menu .action-label', { hasText: 'Validate Folder Integrity' });
+    await entry.waitFor();
+    // A menu lets nothing be chosen in the moment after it opened, lest the click that opened it choose.
+    await workbench.page.waitForTimeout(700);
+    await entry.click();
     view = await workbench.webview('logs are proven');
     await expect.poll(() => verdict().innerText()).toContain('34 of 34 logs are proven.');
     expect(await view.getByText('public-keys.json').count()).toBe(1);
@@ -102,6 +106,11 @@ describe('the Integrity view', () => {
     await expect
       .poll(() => strip('us-east-1', '444455556666').getByRole('button').first().getAttribute('aria-label'))
       .toMatch(/^invalid/);
+    // An editor that is still opening would take the focus from the palette later.
+    await workbench.page
+      .locator('.editor-group-container.active .view-line', { hasText: 'digestS3Object' })
+      .first()
+      .waitFor();
     writeFileSync(join(folder, DELETED), deleted);
   });
 

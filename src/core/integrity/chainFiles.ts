@@ -17,6 +17,7 @@ export interface LoadedDigest {
 /** The digest files of one chain, oldest first, and what they were found to hold. */
 export class ChainFiles {
   private readonly loaded = new Map<CopyFile, LoadedDigest>();
+  private newestFirst: LoadedDigest[] | undefined;
   /** The digests that name a digest as the one before them, by its key from `AWSLogs/` on or its name. */
   private readonly successors = new Map<string, LoadedDigest[]>();
 
@@ -37,8 +38,9 @@ export class ChainFiles {
   }
 
   /** Everything read so far, newest first. */
-  get read(): LoadedDigest[] {
-    return [...this.loaded.values()].sort((a, b) => b.file.parsed.time - a.file.parsed.time);
+  get read(): readonly LoadedDigest[] {
+    this.newestFirst ??= [...this.loaded.values()].sort((one, other) => other.file.parsed.time - one.file.parsed.time);
+    return this.newestFirst;
   }
 
   get(file: CopyFile): LoadedDigest | undefined {
@@ -53,6 +55,7 @@ export class ChainFiles {
   }
 
   private keep(file: CopyFile<DigestName>, content: DigestContent): void {
+    this.newestFirst = undefined;
     if (content.kind !== 'read') {
       this.loaded.set(file, { file, content, digest: undefined });
       return;

@@ -31,7 +31,7 @@ export async function validateChain(
 ): Promise<ChainResult> {
   const inSpan = listed(chain.files, span);
   // The digest after the last one asked for holds its signature.
-  const after = chain.files[chain.files.indexOf(inSpan.at(-1)!) + 1];
+  const after = chain.files[chain.files.indexOf(inSpan[inSpan.length - 1]!) + 1];
   await chain.load(after === undefined ? inSpan : [...inSpan, after], () => progress.digest());
   for (const loaded of chain.read) {
     prover.prove(loaded);

@@ -30,7 +30,7 @@ export function chainStrip(chain: ChainResult): StripSegment[] {
   spans.sort((a, b) => a.from - b.from || a.to - b.to);
   const merged = merge(spans, (last, next) => last.state === next.state && next.from <= last.to);
   if (merged.length <= MOST_SEGMENTS) return merged;
-  const [first, last] = [merged[0]!.from, merged.at(-1)!.to];
+  const [first, last] = [merged[0]!.from, merged[merged.length - 1]!.to];
   const bin = (time: number): number => Math.floor(((time - first) / (last - first || 1)) * MOST_SEGMENTS);
   return merge(merged, (before, next) => before.state === next.state || bin(before.from) === bin(next.from));
 }
@@ -56,7 +56,7 @@ function merge(
 ): StripSegment[] {
   const merged: StripSegment[] = [];
   for (const next of segments) {
-    const last = merged.at(-1);
+    const last = merged[merged.length - 1];
     if (last === undefined || !joins(last, next)) {
       merged.push(next);
       continue;

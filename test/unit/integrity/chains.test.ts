@@ -1,5 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
+import { SavedSignatures } from '../../../src/core/integrity/signatures';
+import { validate } from '../../../src/core/integrity/validate';
+import { listCopy } from '../../../src/node/integrity/inputFiles';
+import { nodePorts } from '../../../src/node/integrity/nodePorts';
 import { type SignedDigest, SignedTrail, signingKey } from '../../fixtures/signedTrail';
 import { type Judged, TrailCopy } from '../../fixtures/trailCopy';
 
@@ -60,7 +64,7 @@ describe('a whole chain', () => {
   it('is proven by one saved signature and hash links where the older keys are lost', async () => {
     const trail = new SignedTrail({ key: OTHER_KEY }).hours(START, 4).useKey(KEY).hours('2026-03-04T04:00:00Z', 2);
     const copy = copyOf(trail);
-    const head = trail.digests.at(-1)!.key;
+    const head = trail.digests[trail.digests.length - 1]!.key;
     copy.signatures = { [head]: copy.signatures[head]! };
     const judged = await copy.validate([KEY]);
     expect(judged.digests).toEqual([...all(4, 'valid hash-link'), 'valid successor', 'valid sidecar']);
@@ -389,6 +393,28 @@ describe('a digest', () => {
     const text = digests[2]!.text.replaceAll(digests[1]!.key, digests[4]!.key);
     const judged = await copy.write(digests[2]!.key, gzipSync(text)).validate([], { saved: false });
     expect(judged.chain.digests.length).toBeGreaterThan(4);
+  });
+});
+
+describe('a validation that is cancelled', () => {
+  it('ends with what it has, and says so', async () => {
+    const { copy } = sixHours();
+    const ports = nodePorts({ inline: true });
+    let read = 0;
+    const report = await validate(
+      {
+        paths: (await listCopy([copy.folder.path])).paths,
+        keys: [],
+        signatures: new SavedSignatures(),
+        span: { from: undefined, to: undefined },
+      },
+      { ...ports, hashLog: (path) => (++read > 3 ? (ports.stop(), ports.hashLog(path)) : ports.hashLog(path)) },
+      { isCancelled: () => read > 3 },
+    );
+    expect(report.cancelled).toBe(true);
+    const logs = report.chains[0]!.digests.flatMap((digest) => digest.logs);
+    expect(logs.filter(({ unproven }) => unproven === 'digest-unproven').length).toBe(3);
+    expect(logs.filter(({ unproven }) => unproven === 'not-checked').length).toBe(9);
   });
 });
 
