@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildScanner } from './lib/scanner.mjs';
+import { LAZY, lazyImports } from './lib/lazyBundles.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const watch = process.argv.includes('--watch');
@@ -35,11 +36,6 @@ const node = {
   mainFields: ['module', 'main'],
 };
 
-/**
- * One bundle each: what activation loads must not carry what it does not need. The lazy ones stand at the same place below dist/ as below
- * src/, so that `import('./host/logEditor')` finds them there.
- */
-const LAZY = ['host/logEditor', 'host/panel'];
 /** One bundle a view: `webview/<name>/main.tsx` becomes `dist/webview/<name>.js` and `.css`. */
 const VIEWS = ['hunt'];
 /** @type {import('esbuild').BuildOptions} */
@@ -52,17 +48,19 @@ const browser = {
   jsxImportSource: 'preact',
 };
 /** What runs in a thread of its own: the extension and the command line both find it in dist/worker/. */
-const WORKERS = ['worker/integrity'];
+const WORKERS = ['worker/integrity', 'worker/tableWorker', 'worker/recordWorker', 'worker/scanWorker'];
 
 const bundles = [
+  // What activation loads must not carry what it does not need.
+  { ...node, entryPoints: { extension: 'src/extension.ts' }, plugins: [lazyImports('extension')] },
+  ...LAZY.map((name) => ({ ...node, entryPoints: { [name]: `src/${name}.ts` }, plugins: [lazyImports(name)] })),
+  ...WORKERS.map((name) => ({ ...node, entryPoints: { [name]: `src/${name}.ts` } })),
   {
     ...node,
-    entryPoints: { extension: 'src/extension.ts' },
-    external: [...node.external, ...LAZY.map((name) => `./${name}`)],
+    entryPoints: { cli: 'src/cli/main.ts' },
+    banner: { js: '#!/usr/bin/env node' },
+    plugins: [lazyImports('cli')],
   },
-  ...LAZY.map((name) => ({ ...node, entryPoints: { [name]: `src/${name}.ts` } })),
-  ...WORKERS.map((name) => ({ ...node, entryPoints: { [name]: `src/${name}.ts` } })),
-  { ...node, entryPoints: { cli: 'src/cli/main.ts' }, banner: { js: '#!/usr/bin/env node' } },
   ...VIEWS.map((name) => ({ ...browser, entryPoints: { [`webview/${name}`]: `webview/${name}/main.tsx` } })),
 ].filter(({ entryPoints }) => Object.values(entryPoints).every((file) => existsSync(join(root, file))));
 

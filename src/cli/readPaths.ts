@@ -2,11 +2,9 @@ import type { RawRecord } from '../core/events/rawRecord';
 import { english } from '../core/message';
 import type { Problem } from '../core/problem';
 import { visibleText } from '../core/text';
+import { isOtherFile } from '../node/otherFile';
 import { type LogSummary, readLog } from '../node/readLog';
 import { walk } from '../node/walk';
-
-/** Files found in a folder whose names say that they should hold logs: when they do not, that is worth a line. */
-const LOG_NAME = /\.(json|jsonl|ndjson|gz|zst|zip|csv|log)$/i;
 
 export interface PathReader {
   onRecord?(record: RawRecord, path: string): void;
@@ -33,12 +31,6 @@ export async function readPaths(paths: readonly string[], reader: PathReader): P
     }
   }
   return unreadable;
-}
-
-/** A file that a folder happens to hold and that never meant to be a log. */
-function isOtherFile({ path, format, problems }: LogSummary): boolean {
-  const readable = problems.every((problem) => problem.level !== 'error');
-  return (format === 'unknown' || format === 'empty') && readable && !LOG_NAME.test(path);
 }
 
 /** A problem as one line for a terminal: path, place, what happened. */

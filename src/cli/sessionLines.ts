@@ -12,13 +12,14 @@ import type { SessionGraph } from '../core/identity/sessionGraph';
 import { type PrincipalNode, type SessionNode, sessionTree } from '../core/identity/sessionTree';
 import { type Message, english } from '../core/message';
 import { shorten, visibleText } from '../core/text';
+import { pacer } from '../node/pacer';
 
 const MOST_ADDRESSES = 3;
 const LONGEST = 96;
 
 /** The sessions as a tree for a terminal: principals, their sessions, the sessions that those issued; what each did and how sure that is. */
-export function* sessionLines(graph: SessionGraph): Iterable<string> {
-  for (const principal of sessionTree(graph)) {
+export async function* sessionLines(graph: SessionGraph): AsyncIterable<string> {
+  for (const principal of await sessionTree(graph, pacer())) {
     yield principalLine(principal);
     yield* nodeLines(principal.nodes, '');
   }

@@ -84,7 +84,7 @@ function isoTime(time: number | undefined): string | null {
 }
 
 async function writeTree(graph: SessionGraph, output: Output): Promise<void> {
-  for (const line of sessionLines(graph)) {
+  for await (const line of sessionLines(graph)) {
     output.line(line);
     await output.flush();
   }

@@ -7,6 +7,7 @@ import { LOG_SCHEME } from './common/contributions';
 import { Annotator } from './editor/annotator';
 import { RecordCodeLenses } from './editor/codeLenses';
 import { RecordHovers } from './editor/hovers/recordHovers';
+import { RecordFinder } from './editor/findRecord';
 import { LogParts } from './editor/logParts';
 import { LogDocuments } from './editor/logDocuments';
 import { LogEditors } from './editor/logEditors';
@@ -15,6 +16,14 @@ import { LogStatus } from './editor/logStatus';
 import { MinifiedLogs } from './editor/minifiedLogs';
 import { LogProblems } from './editor/problems';
 import { RecordSymbols } from './editor/symbols';
+import { MuteActions } from './rules/muteActions';
+import { RuleCommands } from './rules/ruleCommands';
+import { type RuleSet, RuleStore } from './rules/ruleStore';
+import { OpenSessions } from './sessions/openSessions';
+import { RecordPlaces } from './sessions/recordPlaces';
+import { RoleChains } from './sessions/roleChains';
+import { SessionDefinitions } from './sessions/sessionDefinitions';
+import { ValueReferences } from './sessions/valueReferences';
 
 const LOGS: vscode.DocumentSelector = [
   { language: 'json' },
@@ -27,6 +36,10 @@ const LOGS: vscode.DocumentSelector = [
 export interface LogEditor {
   readonly files: LogFileSystem;
   readonly documents: LogDocuments;
+  readonly records: RecordFinder;
+  readonly rules: RuleSet;
+  readonly sessions: OpenSessions;
+  readonly places: RecordPlaces;
   readonly handlers: LogHandlers;
 }
 
@@ -38,11 +51,17 @@ export function createLogEditor({ extensionUri, subscriptions }: vscode.Extensio
   const files = new LogFileSystem();
   const minified = new MinifiedLogs();
   const documents = new LogDocuments((document) => minified.takesOver(document));
+  const rules = new RuleStore();
   const annotator = new Annotator(extensionUri);
-  const lenses = new RecordCodeLenses(documents);
+  const sessions = new OpenSessions(documents);
+  const places = new RecordPlaces(documents);
+  const lenses = new RecordCodeLenses(documents, sessions);
   subscriptions.push(
     documents,
+    rules,
+    rules.onDidChange(() => documents.askAgain()),
     annotator,
+    sessions,
     lenses,
     minified,
     new LogEditors(documents, annotator),
@@ -50,13 +69,21 @@ export function createLogEditor({ extensionUri, subscriptions }: vscode.Extensio
     new LogStatus(documents, files),
     new LogParts(files),
     vscode.languages.registerCodeLensProvider(LOGS, lenses),
-    vscode.languages.registerHoverProvider(LOGS, new RecordHovers(documents)),
+    vscode.languages.registerHoverProvider(LOGS, new RecordHovers(documents, sessions)),
+    vscode.languages.registerDefinitionProvider(LOGS, new SessionDefinitions(documents, sessions, places)),
+    vscode.languages.registerReferenceProvider(LOGS, new ValueReferences(documents, sessions, places)),
+    vscode.languages.registerCallHierarchyProvider(LOGS, new RoleChains(documents, sessions, places)),
     vscode.languages.registerDocumentSymbolProvider(LOGS, new RecordSymbols(documents), { label: 'CloudTrail' }),
+    vscode.languages.registerCodeActionsProvider(LOGS, new MuteActions(documents), {
+      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+    }),
   );
   const handlers = {
     ...new OpenCommands(files, minified).handlers,
     ...new FindingCommands(documents).handlers,
     ...new CopyCommands(documents).handlers,
+    ...new RuleCommands(documents).handlers,
   };
-  return { files, documents, handlers };
+  const records = new RecordFinder(documents, files);
+  return { files, documents, records, rules, sessions, places, handlers };
 }

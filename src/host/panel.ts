@@ -1,5 +1,7 @@
 import type * as vscode from 'vscode';
 import type { PanelHandlers } from './common/commandHandlers';
+import { SessionCommands } from './commands/sessionCommands';
+import { SessionsView } from './views/sessionsView';
 import { HuntCommands } from './commands/huntCommands';
 import { Scopes } from './hunt/scopes';
 import { PatternStore } from './hunt/patternStore';
@@ -13,11 +15,17 @@ export interface Panel extends PanelViews {
 }
 
 /** Builds the side panel. A bundle of its own, loaded when one of its views is shown or one of its commands called. */
-export function createPanel(context: vscode.ExtensionContext, { documents }: LogEditor): Panel {
+export function createPanel(context: vscode.ExtensionContext, log: LogEditor): Panel {
+  const { documents, sessions, places } = log;
   const { extensionUri, subscriptions } = context;
   const scopes = new Scopes(documents);
   const patterns = new PatternStore(context);
   const hunt = new HuntView(extensionUri, scopes, patterns);
-  subscriptions.push(scopes, patterns, hunt);
-  return { hunt, handlers: new HuntCommands(context, hunt, documents).handlers };
+  const sessionsView = new SessionsView(documents, sessions);
+  subscriptions.push(scopes, patterns, hunt, sessionsView);
+  const handlers = {
+    ...new HuntCommands(context, hunt, documents).handlers,
+    ...new SessionCommands(documents, sessions, places, sessionsView, hunt).handlers,
+  };
+  return { hunt, sessions: sessionsView, handlers };
 }

@@ -23,6 +23,8 @@ export interface LogSummary {
   readonly path: string;
   readonly format: FormatId;
   readonly compression: string;
+  /** Bytes of the unpacked content, as far as it was read. */
+  readonly unpacked: number;
   readonly records: number;
   readonly problems: readonly Problem[];
 }
@@ -32,7 +34,7 @@ export interface ReadLogOptions {
   onRecord(record: RawRecord, path: string): void;
   /** Awaited after each chunk of content: a place to write what was collected, or to let others run. */
   afterChunk?(): Promise<void>;
-  readonly signal?: AbortSignal;
+  readonly signal?: { readonly aborted: boolean };
 }
 
 /**
@@ -59,7 +61,7 @@ export async function readLog(path: string, options: ReadLogOptions): Promise<Lo
     summaries.push(await readContent(memberPath, layers, inner.chunks, memberProblems, options));
   }
   if (summaries.length === 0 && problems.length === 0) report(EMPTY_ARCHIVE);
-  if (problems.length > 0) summaries.push({ path, format: 'unknown', compression, records: 0, problems });
+  if (problems.length > 0) summaries.push({ path, format: 'unknown', compression, unpacked: 0, records: 0, problems });
   return summaries;
 }
 
@@ -74,8 +76,10 @@ async function readContent(
     record: (record) => options.onRecord(record, path),
     problem: (each) => void problems.push(each),
   });
+  let unpacked = 0;
   for await (const chunk of chunks) {
     if (options.signal?.aborted) break;
+    unpacked += chunk.length;
     reader.push(chunk);
     await options.afterChunk?.();
     if (reader.isHopeless) break;
@@ -88,5 +92,5 @@ async function readContent(
   // A file that could not be opened or unpacked is not also empty.
   const unread = format === 'empty' && problems.some((each) => each.level !== 'note');
   const told = unread ? problems.filter((each) => each.kind !== 'empty') : problems;
-  return { path, format: unread ? 'unknown' : format, compression, records, problems: told };
+  return { path, format: unread ? 'unknown' : format, compression, unpacked, records, problems: told };
 }

@@ -3,10 +3,14 @@ import { join } from 'node:path';
 import { message } from '../core/message';
 import type { Attack } from '../core/rules/attack';
 import type { FileProblem } from '../core/rules/files/fileProblem';
+import { addMute } from '../core/rules/files/addMute';
 import { readMuteFile } from '../core/rules/files/muteFile';
 import { readRuleFile } from '../core/rules/files/ruleFile';
 import type { Mute } from '../core/rules/mutes';
 import type { Rule } from '../core/rules/rule';
+
+/** What the host reads and writes itself, over the file system of the editor: this bundle alone carries YAML. */
+export { addMute, readMuteFile, readRuleFile };
 
 const YAML_NAME = /\.ya?ml$/i;
 

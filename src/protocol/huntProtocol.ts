@@ -1,3 +1,5 @@
+import type { FieldSummary } from '../core/events/fieldReference';
+import type { SeenField, SeenValue } from '../core/patterns/complete';
 import type { Severity } from '../core/rules/severity';
 
 /** What a hunt looks through: the log in front of the user, or every source of the investigation. */
@@ -32,6 +34,8 @@ export interface HuntRow {
 
 export interface HuntGroup {
   readonly key: string;
+  /** What to show where that is not the key: a principal's name. */
+  readonly label?: string;
   readonly count: number;
 }
 
@@ -52,23 +56,9 @@ export interface HuntOutcome {
   readonly failure: string | null;
 }
 
-/** A field of the reference. */
-export interface FieldHint {
-  /** Keys joined by dots; elements of arrays are `[]`. */
-  readonly path: string;
-  readonly type: string;
-  readonly description: string;
-}
-
 export interface SavedPattern {
   readonly name: string;
   readonly pattern: string;
-}
-
-/** A value of a field and how many records have it. */
-export interface ValueCount {
-  readonly value: string;
-  readonly count: number;
 }
 
 /** What the Hunt view asks of the host. `run` numbers runs, so that answers about an older one can be dropped. */
@@ -88,6 +78,7 @@ export type HuntToHost =
     }
   | { readonly kind: 'open'; readonly run: number; readonly row: number; readonly keepFocus: boolean }
   | { readonly kind: 'values'; readonly path: string; readonly scope: HuntScope }
+  | { readonly kind: 'seen'; readonly scope: HuntScope }
   | { readonly kind: 'save' | 'copySql'; readonly pattern: string }
   | { readonly kind: 'forget'; readonly name: string }
   | { readonly kind: 'openSamples' | 'addSource' | 'openLog' };
@@ -96,7 +87,7 @@ export type HuntToHost =
 export type HuntToWebview =
   | {
       readonly kind: 'setup';
-      readonly fields: readonly FieldHint[];
+      readonly fields: readonly FieldSummary[];
       readonly history: readonly string[];
       readonly saved: readonly SavedPattern[];
     }
@@ -123,7 +114,9 @@ export type HuntToWebview =
       readonly from: number;
       readonly rows: readonly HuntRow[];
     }
-  | { readonly kind: 'values'; readonly path: string; readonly values: readonly ValueCount[] };
+  | { readonly kind: 'values'; readonly path: string; readonly values: readonly SeenValue[] }
+  /** Fields that occur in what would be searched. */
+  | { readonly kind: 'seen'; readonly fields: readonly SeenField[] };
 
 const KINDS: ReadonlySet<unknown> = new Set<HuntToHost['kind']>([
   'ready',
@@ -133,6 +126,7 @@ const KINDS: ReadonlySet<unknown> = new Set<HuntToHost['kind']>([
   'rows',
   'open',
   'values',
+  'seen',
   'save',
   'copySql',
   'forget',

@@ -8,7 +8,7 @@ const LOG_NAME = '111122223333_CloudTrail_us-east-1_20260304T0510Z_aBcDeFgHiJkLm
 
 /** A folder for the files of one suite. */
 export class TestFolder {
-  private readonly path = mkdtempSync(join(tmpdir(), 'cloudtrail-host-test-'));
+  readonly path = mkdtempSync(join(tmpdir(), 'cloudtrail-host-test-'));
   private count = 0;
 
   /** Writes a file and answers its URI. Without a name it gets one that CloudTrail would give. */

@@ -8,7 +8,6 @@ import { Explanation } from './Explanation';
 import { Patterns } from './Patterns';
 import { Results } from './Results';
 import { Welcome } from './Welcome';
-import { completionsOf } from './completions';
 import type { HuntModel, HuntState } from './huntModel';
 
 export interface HuntProps {
@@ -39,7 +38,7 @@ export function Hunt({ model, state }: HuntProps) {
           history={history}
           onInput={(text) => model.write(text)}
           onSubmit={run}
-          complete={(text, caret) => completionsOf(text, caret, state.fields)}
+          complete={(text, caret) => model.complete(text, caret)}
         />
         <div class="hunt-actions">
           {phase === 'running' ? (

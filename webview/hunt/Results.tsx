@@ -110,7 +110,9 @@ function Line({ model, line }: { readonly model: HuntModel; readonly line: Resul
         <span class="twistie" aria-hidden="true">
           {line.expanded ? '▾' : '▸'}
         </span>
-        <span class="hunt-group-name">{line.group.key === '' ? t('(none)') : visibleText(line.group.key)}</span>
+        <span class="hunt-group-name">
+          {line.group.key === '' ? t('(none)') : visibleText(line.group.label ?? line.group.key)}
+        </span>
         <Badge text={count(line.group.count)} />
       </div>
     );

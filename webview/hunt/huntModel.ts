@@ -1,8 +1,9 @@
+import type { FieldSummary } from '../../src/core/events/fieldReference';
+import { type Completion, type SeenField, type SeenValue, completePattern } from '../../src/core/patterns/complete';
 import type { ParsedPattern } from '../../src/core/patterns/ast';
 import { parsePattern } from '../../src/core/patterns/parse';
 import { checkFields } from '../../src/core/patterns/unknownFields';
 import type {
-  FieldHint,
   Grouping,
   HuntGroup,
   HuntOutcome,
@@ -12,10 +13,11 @@ import type {
   HuntToWebview,
   SavedPattern,
   ScopeInfo,
-  ValueCount,
 } from '../../src/protocol/huntProtocol';
 import type { HostLink } from '../common/hostLink';
 import { GroupedLines, type ResultLine } from './groupedLines';
+
+const MOST_COMPLETIONS = 60;
 
 /** Rows asked for at a time. */
 export const PAGE_ROWS = 100;
@@ -35,7 +37,9 @@ export interface HuntState extends KeptHunt {
   readonly outcome: HuntOutcome | undefined;
   /** The pattern that the results are of. */
   readonly shownPattern: string;
-  readonly fields: readonly FieldHint[];
+  readonly fields: readonly FieldSummary[];
+  /** Fields that occur in what would be searched. */
+  readonly seen: readonly SeenField[];
   readonly history: readonly string[];
   readonly saved: readonly SavedPattern[];
   readonly file: ScopeInfo | null;
@@ -52,8 +56,9 @@ export class HuntModel {
   private run = 0;
   private readonly pages = new Map<string, readonly HuntRow[]>();
   private readonly requested = new Set<string>();
-  private readonly values = new Map<string, readonly ValueCount[]>();
+  private readonly values = new Map<string, readonly SeenValue[]>();
   private readonly askedValues = new Set<string>();
+  private askedSeen = false;
   private lines: GroupedLines | undefined;
   /** Whether what was on screen before a reload has yet to be looked for again. */
   private resumes: boolean;
@@ -75,6 +80,7 @@ export class HuntModel {
       outcome: undefined,
       shownPattern: '',
       fields: [],
+      seen: [],
       history: [],
       saved: [],
       file: null,
@@ -115,6 +121,8 @@ export class HuntModel {
         if (message.scope !== null) this.set({ scope: message.scope });
         if (message.run) this.start();
         return;
+      case 'seen':
+        return this.set({ seen: message.fields });
       case 'values':
         this.values.set(message.path, message.values);
         return this.changed();
@@ -142,10 +150,8 @@ export class HuntModel {
 
   choose(change: { readonly scope: HuntScope } | { readonly grouping: Grouping }): void {
     this.set(change);
-    if ('scope' in change) {
-      this.values.clear();
-      this.askedValues.clear();
-    } else {
+    if ('scope' in change) this.forgetSeen();
+    else {
       this.lines = undefined;
       this.set({ groups: undefined, expanded: new Set() });
       if (this.state.phase === 'done') this.askGroups();
@@ -232,7 +238,7 @@ export class HuntModel {
   }
 
   /** Values of a field seen in the logs, the most frequent first; asked for when they are first wanted. */
-  valuesOf(path: string): readonly ValueCount[] {
+  private valuesOf(path: string): readonly SeenValue[] {
     if (!this.askedValues.has(path)) {
       this.askedValues.add(path);
       this.host.post({ kind: 'values', path, scope: this.scope });
@@ -240,12 +246,34 @@ export class HuntModel {
     return this.values.get(path) ?? [];
   }
 
+  /** Completions at the caret: what the reference and the logs have. */
+  complete(text: string, caret: number): Completion[] {
+    if (!this.askedSeen) {
+      this.askedSeen = true;
+      this.host.post({ kind: 'seen', scope: this.scope });
+    }
+    const { fields, seen } = this.state;
+    return completePattern(
+      text,
+      caret,
+      { fields, seen, values: (selector) => this.valuesOf(selector) },
+      MOST_COMPLETIONS,
+    );
+  }
+
   private setScopes({ file, investigation }: HuntToWebview & { kind: 'scopes' }): void {
     const moved = this.state.file?.label !== file?.label;
     this.set({ file, investigation, ready: true });
-    if (moved) this.askedValues.clear();
+    if (moved) this.forgetSeen();
     // What was on screen before a reload is looked for again.
     if (this.resumes && this.canRun) this.start();
+  }
+
+  /** What was seen in the logs belongs to one scope. */
+  private forgetSeen(): void {
+    this.values.clear();
+    this.askedValues.clear();
+    this.askedSeen = false;
   }
 
   private finish(outcome: HuntOutcome): void {

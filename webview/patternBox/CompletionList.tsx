@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { t } from '../common/text';
-import type { Completion } from './completion';
+import type { Completion } from '../../src/core/patterns/complete';
+import { count, t, translate } from '../common/text';
 
 export interface CompletionListProps {
   readonly id: string;
@@ -17,7 +17,7 @@ export function CompletionList({ id, items, active, onChoose }: CompletionListPr
     <ul ref={list} id={`${id}-completions`} class="completions" role="listbox" aria-label={t('Completions')}>
       {items.map((item, index) => (
         <li
-          key={item.label}
+          key={`${item.kind} ${item.label}`}
           id={`${id}-completion-${index}`}
           role="option"
           aria-selected={index === active}
@@ -26,9 +26,15 @@ export function CompletionList({ id, items, active, onChoose }: CompletionListPr
           onClick={() => onChoose(item)}
         >
           <span class="completion-label">{item.label}</span>
-          <span class="completion-detail">{item.detail}</span>
+          <span class="completion-detail">{detailOf(item)}</span>
         </li>
       ))}
     </ul>
   );
+}
+
+/** What a completion means, or how often it occurs in the logs. */
+function detailOf({ detail, count: occurs }: Completion): string {
+  const meaning = typeof detail === 'object' ? translate(detail) : (detail ?? '');
+  return occurs === undefined ? meaning : [count(occurs), meaning].filter((text) => text !== '').join(' · ');
 }

@@ -3,7 +3,7 @@ import type { PatternError, PatternNote } from '../../src/core/patterns/ast';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useUniqueId } from '../common/uniqueId';
 import { CompletionList } from './CompletionList';
-import type { Completion, Completions } from './completion';
+import type { Completion } from '../../src/core/patterns/complete';
 import { Problems } from './Problems';
 import { piecesOf } from './highlight';
 
@@ -14,8 +14,8 @@ export interface PatternBoxProps {
   readonly notes: readonly PatternNote[];
   readonly onInput: (value: string) => void;
   readonly onSubmit: () => void;
-  /** What could stand at the caret; undefined when nothing is known. */
-  readonly complete: (text: string, caret: number) => Completions | undefined;
+  /** What could stand at the caret. It may know more a moment later: it is asked again when the box is drawn anew. */
+  readonly complete: (text: string, caret: number) => readonly Completion[];
   /** Earlier patterns, the latest first: Alt+Up and Alt+Down walk through them. */
   readonly history: readonly string[];
 }
@@ -27,7 +27,8 @@ export function PatternBox(props: PatternBoxProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   const caret = useRef<number | undefined>(undefined);
   const walked = useRef(-1);
-  const [offered, setOffered] = useState<Completions>();
+  /** Where the caret was when completions were last offered; undefined while none are. */
+  const [offeredAt, setOfferedAt] = useState<number>();
   const [active, setActive] = useState(0);
 
   // The caret goes where an edit of ours left it once the new text stands.
@@ -39,23 +40,23 @@ export function PatternBox(props: PatternBoxProps) {
     caret.current = undefined;
   }, [value]);
 
-  const offer = (text: string, at: number): void => {
-    const found = complete(text, at);
-    setOffered(found === undefined || found.items.length === 0 ? undefined : found);
+  const items = offeredAt === undefined ? [] : complete(value, offeredAt);
+  const isOffering = items.length > 0;
+  const offer = (at: number): void => {
+    setOfferedAt(at);
     setActive(0);
   };
   const replace = (text: string, at: number): void => {
     caret.current = at;
     onInput(text);
   };
-  const accept = ({ text }: Completion): void => {
-    if (offered === undefined) return;
-    const { start, end } = offered;
+  const accept = ({ edit: { start, end, text } }: Completion): void => {
     const edited = value.slice(0, start) + text + value.slice(end);
-    replace(edited, start + text.length);
-    // A selector wants an operator next, an operator a value: what follows is offered at once.
-    if (text.endsWith(' ') || text.endsWith('.')) offer(edited, start + text.length);
-    else setOffered(undefined);
+    const at = start + text.length;
+    replace(edited, at);
+    // A field wants an operator next, an operator a value: what follows is offered at once.
+    if (/[ .]$/.test(text)) offer(at);
+    else setOfferedAt(undefined);
     area.current?.focus();
   };
   const walk = (step: 1 | -1): void => {
@@ -67,10 +68,10 @@ export function PatternBox(props: PatternBoxProps) {
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.isComposing) return;
-    const handled = offered === undefined ? keyAlone(event) : keyInList(event, offered);
+    const handled = isOffering ? keyInList(event) : keyAlone(event);
     if (handled) event.preventDefault();
   };
-  const keyInList = (event: KeyboardEvent, { items }: Completions): boolean => {
+  const keyInList = (event: KeyboardEvent): boolean => {
     const last = items.length - 1;
     switch (event.key) {
       case 'ArrowDown':
@@ -85,7 +86,7 @@ export function PatternBox(props: PatternBoxProps) {
         accept(items[active]!);
         return true;
       case 'Escape':
-        setOffered(undefined);
+        setOfferedAt(undefined);
         return true;
       default:
         return false;
@@ -93,7 +94,7 @@ export function PatternBox(props: PatternBoxProps) {
   };
   const keyAlone = (event: KeyboardEvent): boolean => {
     if (event.key === 'Enter' && !event.shiftKey) onSubmit();
-    else if (event.key === ' ' && event.ctrlKey) offer(value, area.current!.selectionStart);
+    else if (event.key === ' ' && event.ctrlKey) offer(area.current!.selectionStart);
     else if (event.altKey && event.key === 'ArrowUp') walk(1);
     else if (event.altKey && event.key === 'ArrowDown') walk(-1);
     else return false;
@@ -130,7 +131,7 @@ export function PatternBox(props: PatternBoxProps) {
           aria-autocomplete="list"
           aria-haspopup="listbox"
           aria-controls={`${id}-completions`}
-          {...(offered !== undefined && { 'aria-activedescendant': `${id}-completion-${active}` })}
+          {...(isOffering && { 'aria-activedescendant': `${id}-completion-${active}` })}
           aria-invalid={errors.length > 0}
           aria-describedby={`${id}-problems`}
           placeholder={'{ $.eventName = "ConsoleLogin" }'}
@@ -138,12 +139,12 @@ export function PatternBox(props: PatternBoxProps) {
           onInput={({ currentTarget }) => {
             walked.current = -1;
             onInput(currentTarget.value);
-            offer(currentTarget.value, currentTarget.selectionStart);
+            offer(currentTarget.selectionStart);
           }}
           onKeyDown={onKeyDown}
-          onBlur={() => setOffered(undefined)}
+          onBlur={() => setOfferedAt(undefined)}
         />
-        {offered !== undefined && <CompletionList id={id} items={offered.items} active={active} onChoose={accept} />}
+        {isOffering && <CompletionList id={id} items={items} active={active} onChoose={accept} />}
       </div>
       <Problems id={`${id}-problems`} text={value} errors={errors} notes={notes} onFix={applyFix} />
     </div>

@@ -16,6 +16,9 @@ export interface Field {
   readonly maxSize?: string;
 }
 
+/** What completion needs of a field. */
+export type FieldSummary = Pick<Field, 'path' | 'type' | 'description' | 'values'>;
+
 /** The shape of `data/record-fields.json`. */
 export interface FieldData {
   readonly fields: readonly Field[];

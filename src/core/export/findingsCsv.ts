@@ -2,6 +2,7 @@ import { EVENT_COLUMNS } from '../events/eventColumns';
 import { formatTime } from '../events/time';
 import type { Rule } from '../rules/rule';
 import type { Severity } from '../rules/severity';
+import { visibleText } from '../text';
 import { csvLine } from './csv';
 import { type FindingsReport, groupLine } from './located';
 
@@ -15,7 +16,7 @@ export function* findingsCsv({ findings, correlations }: FindingsReport): Genera
   for (const each of correlations) {
     const times = [formatTime(each.firstTime), formatTime(each.lastTime)];
     const [first] = each.places;
-    yield csvLine([
+    yield line([
       ...headOf(each.rule, each.rule.severity),
       '',
       ...[each.count, groupLine(each), ...times],
@@ -26,7 +27,7 @@ export function* findingsCsv({ findings, correlations }: FindingsReport): Genera
   }
   for (const { finding, event, path, start } of findings) {
     const [rule, ...others] = finding.rules;
-    yield csvLine([
+    yield line([
       ...headOf(rule, finding.severity, finding.tactics, finding.techniques),
       others.map(({ id }) => id).join(' '),
       ...[1, '', '', ''],
@@ -35,6 +36,11 @@ export function* findingsCsv({ findings, correlations }: FindingsReport): Genera
       ...meaningOf(rule),
     ]);
   }
+}
+
+/** A report is looked at in terminals too: controls become visible. */
+function line(cells: Parameters<typeof csvLine>[0]): string {
+  return csvLine(cells.map((cell) => (typeof cell === 'string' ? visibleText(cell) : cell)));
 }
 
 function headOf(rule: Rule, severity: Severity, tactics = rule.tactics, techniques = rule.techniques): string[] {

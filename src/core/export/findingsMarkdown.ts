@@ -10,7 +10,7 @@ import {
   type LocatedRecord,
   groupLine,
 } from './located';
-import { markdownCode, markdownText } from './markdownText';
+import { markdownCode, reportText } from './markdownText';
 
 /** Records shown under one rule; the rest are counted. */
 const MOST_RECORDS = 100;
@@ -33,8 +33,8 @@ export function findingsMarkdown(
   say: (text: Message) => string = english,
 ): string {
   const sections = sectionsOf(report);
-  const lines = [`# ${markdownText(say(message('CloudTrail findings')))}`, '', ...summary(sections, say)];
-  if (report.muted > 0) lines.push('', markdownText(say(message('Muted: {0}.', report.muted))));
+  const lines = [`# ${reportText(say(message('CloudTrail findings')))}`, '', ...summary(sections, say)];
+  if (report.muted > 0) lines.push('', reportText(say(message('Muted: {0}.', report.muted))));
   for (const section of sections) lines.push('', ...sectionLines(section, attack, say));
   return `${lines.join('\n')}\n`;
 }
@@ -56,7 +56,7 @@ function sectionsOf({ findings, correlations }: FindingsReport): Section[] {
 }
 
 function summary(sections: readonly Section[], say: (text: Message) => string): string[] {
-  if (sections.length === 0) return [markdownText(say(message('No findings.')))];
+  if (sections.length === 0) return [reportText(say(message('No findings.')))];
   const rows = [...SEVERITIES].reverse().flatMap((severity) => {
     const own = sections.filter((section) => section.severity === severity);
     const count = own.reduce((sum, { findings, correlations }) => sum + findings.length + correlations.length, 0);
@@ -71,16 +71,16 @@ function sectionLines(
   say: (text: Message) => string,
 ): string[] {
   const lines = [
-    `## ${markdownText(say(severityMessage(severity)))}: ${markdownText(rule.title)}`,
+    `## ${reportText(say(severityMessage(severity)))}: ${reportText(rule.title)}`,
     '',
-    markdownText(rule.why),
+    reportText(rule.why),
     '',
   ];
   const item = (label: Message, text: string): void => {
-    if (text !== '') lines.push(`- **${markdownText(say(label))}**: ${text}`);
+    if (text !== '') lines.push(`- **${reportText(say(label))}**: ${text}`);
   };
-  item(message('Check'), markdownText(rule.check));
-  item(message('Respond'), markdownText(rule.respond));
+  item(message('Check'), reportText(rule.check));
+  item(message('Respond'), reportText(rule.respond));
   item(message('ATT&CK'), attackLinks(rule, attack));
   item(message('Rule'), markdownCode(rule.id));
   item(
@@ -96,14 +96,14 @@ function sectionLines(
 
 function attackLinks(rule: Rule, attack: Attack): string {
   return [...attack.tactics(rule.tactics), ...rule.techniques.map((id) => attack.technique(id))]
-    .map(({ id, name, url }) => `[${markdownText(`${id} ${name}`)}](${url})`)
+    .map(({ id, name, url }) => `[${reportText(`${id} ${name}`)}](${url})`)
     .join(', ');
 }
 
 function correlationLines(each: LocatedCorrelation, say: (text: Message) => string): string[] {
   const { count, firstTime, lastTime, places } = each;
   const times = message('{0} from {1} to {2}', count, formatTime(firstTime), formatTime(lastTime));
-  return [`**${markdownText(groupLine(each))}**: ${markdownText(say(times))}`, '', ...recordTable(places, say)];
+  return [`**${reportText(groupLine(each))}**: ${reportText(say(times))}`, '', ...recordTable(places, say)];
 }
 
 function recordOf({ event, path, start, end }: LocatedFinding): LocatedRecord {
@@ -132,7 +132,7 @@ function recordTable(records: readonly LocatedRecord[], say: (text: Message) => 
   return [
     ...head(columns.map(say)),
     ...rows,
-    ...(more > 0 ? ['', markdownText(say(message('… and {0} more', more)))] : []),
+    ...(more > 0 ? ['', reportText(say(message('… and {0} more', more)))] : []),
   ];
 }
 
@@ -141,7 +141,7 @@ function head(cells: readonly string[]): string[] {
 }
 
 function row(cells: readonly string[]): string {
-  return `| ${cells.map(markdownText).join(' | ')} |`;
+  return `| ${cells.map(reportText).join(' | ')} |`;
 }
 
 /** An address with what cannot stand in one encoded, and nothing encoded twice. */

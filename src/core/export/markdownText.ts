@@ -9,6 +9,18 @@ export function markdownText(text: string): string {
   );
 }
 
+/**
+ * Log text for a report that is read as text as well: what could make markup, a link or a line of its own is escaped, and no more.
+ */
+export function reportText(text: string): string {
+  return visibleText(text)
+    .replace(/[\\`*_{}[\]|~#!$]/g, '\\$&')
+    .replace(/[<>&]/g, (mark) => `&#${mark.charCodeAt(0)};`)
+    .replace(/:(?=\/\/)|@|(?<=\bwww)\.|^(\s*)(?=[-+=])|(?<=^\s*\d{1,9})[.)]/gi, (mark) =>
+      mark.trim() === '' ? `${mark}\\` : `\\${mark}`,
+    );
+}
+
 /** Log text or an identifier as code, fenced by more back quotes than any run of them in it. */
 export function markdownCode(text: string): string {
   const shown = shorten(visibleText(text), LONGEST_CODE);

@@ -1,4 +1,5 @@
-import { type Origin, type Session } from './session';
+import type { Origin, Session } from './session';
+import type { Pause } from '../slices';
 import type { SessionGraph } from './sessionGraph';
 
 /** Sessions that are shown as one: the keys of one sign-in to the console, or those that services made for one principal. */
@@ -26,27 +27,36 @@ interface OpenNode {
   readonly byGroup: Map<string, OpenNode>;
 }
 
-/** Principal → session → sessions that it issued, all in order of time. `keeps` leaves sessions out that have none below them that it keeps. */
-export function sessionTree(graph: SessionGraph, keeps: (session: Session) => boolean = () => true): PrincipalNode[] {
+/**
+ * Principal → session → sessions that it issued, all in order of time. `keeps` leaves sessions out that have none below them that it keeps.
+ * Awaits `pause` between short steps.
+ */
+export async function sessionTree(
+  graph: SessionGraph,
+  pause: Pause,
+  keeps: (session: Session) => boolean = () => true,
+): Promise<PrincipalNode[]> {
   const principals = new Map<string, { origin: Origin; nodes: OpenNode[]; byGroup: Map<string, OpenNode> }>();
   const placed = new Set<Session>();
-  const placeTop = (session: Session): void => {
-    const key = originKey(session.origin);
-    const principal = principals.get(key) ?? {
-      origin: session.origin,
-      nodes: [],
-      byGroup: new Map<string, OpenNode>(),
-    };
-    principals.set(key, principal);
-    place(graph, session, principal, placed);
-  };
-  const shown = graph.sessions.filter(({ kind }) => kind !== 'identity');
-  for (const session of shown) if (isTop(session)) placeTop(session);
-  // What is left goes round in circles, or lies deeper than is shown.
-  for (const session of shown) if (!placed.has(session)) placeTop(session);
-  return [...principals.values()]
-    .map(({ origin, nodes }) => ({ origin, nodes: nodes.flatMap((node) => kept(node, keeps)) }))
-    .filter(({ nodes }) => nodes.length > 0);
+  // What is no top and was not placed goes round in circles, or lies deeper than is shown.
+  for (const mayStand of [isTop, () => true]) {
+    for (const session of graph.sessions) {
+      if (session.kind !== 'identity' && !placed.has(session) && mayStand(session)) {
+        const key = originKey(session.origin);
+        const principal = principals.get(key) ?? { origin: session.origin, nodes: [], byGroup: new Map() };
+        principals.set(key, principal);
+        place(graph, session, principal, placed);
+      }
+      await pause();
+    }
+  }
+  const tree: PrincipalNode[] = [];
+  for (const { origin, nodes } of principals.values()) {
+    const shown = nodes.flatMap((node) => kept(node, keeps));
+    if (shown.length > 0) tree.push({ origin, nodes: shown });
+    await pause();
+  }
+  return tree;
 }
 
 /** What makes two origins the same person or workload. */

@@ -1,4 +1,4 @@
-import type { Field } from '../events/fieldReference';
+import type { FieldSummary } from '../events/fieldReference';
 import { type Message, message } from '../message';
 import type { PatternFix, SelectorStep } from './ast';
 import { type CompletionPlace, completionPlace } from './completionPlace';
@@ -23,7 +23,7 @@ export interface SeenValue {
 /** Where candidates come from. */
 export interface CompletionSources {
   /** The field reference. */
-  readonly fields?: Iterable<Field>;
+  readonly fields?: Iterable<FieldSummary>;
   readonly seen?: Iterable<SeenField>;
   /** The values of a field, in any order. */
   values?(selector: string): Iterable<SeenValue>;
@@ -78,7 +78,7 @@ function fields(
 }
 
 /** The entry of the reference for a selector, whatever its indexes. */
-function fieldOf(steps: readonly SelectorStep[], { fields = [] }: CompletionSources): Field | undefined {
+function fieldOf(steps: readonly SelectorStep[], { fields = [] }: CompletionSources): FieldSummary | undefined {
   const path = steps
     .map((step) => (step.kind === 'key' ? `.${step.key}` : '[]'))
     .join('')
@@ -101,7 +101,11 @@ const OPERATORS: readonly (readonly [operator: string, detail: () => Message])[]
 ];
 
 /** Those first that can match a field of the type. */
-function operators({ start, end, prefix }: CompletionPlace, text: string, field: Field | undefined): Completion[] {
+function operators(
+  { start, end, prefix }: CompletionPlace,
+  text: string,
+  field: FieldSummary | undefined,
+): Completion[] {
   const fits = OPERATOR_FITS[field === undefined ? '' : field.type.replace(/[(<].*/, '')] ?? /^(=|!=|NOT)/;
   const wanted = prefix.toUpperCase().replace(/\s+/g, ' ');
   const ranked = OPERATORS.filter(([operator]) => operator.startsWith(wanted));

@@ -1,4 +1,4 @@
-import type { Field } from '../events/fieldReference';
+import type { FieldSummary } from '../events/fieldReference';
 import type { SelectorStep } from './ast';
 import { printSelector } from './print';
 
@@ -6,17 +6,17 @@ import { printSelector } from './print';
 export interface FieldCandidate {
   readonly selector: string;
   /** What the reference says of it; undefined for a field that only the data have. */
-  readonly field: Field | undefined;
+  readonly field: FieldSummary | undefined;
   /** How often it occurs in the data; undefined when that is not known. */
   readonly count: number | undefined;
 }
 
 /** The fields of the data, most frequent first, then those of the reference that the data do not have. */
 export function fieldCandidates(
-  fields: Iterable<Field>,
+  fields: Iterable<FieldSummary>,
   seen: Iterable<{ readonly selector: string; readonly count: number }>,
 ): FieldCandidate[] {
-  const known = new Map<string, Field>();
+  const known = new Map<string, FieldSummary>();
   for (const field of fields) known.set(selectorOf(field.path), field);
   const counts = new Map<string, number>();
   for (const { selector, count } of seen) counts.set(selector, (counts.get(selector) ?? 0) + count);

@@ -4,7 +4,7 @@ import { isJoined } from '../patterns/logic';
 
 /**
  * Texts to search for before a record is looked at: a record that meets the pattern has one of them in its bytes, or an escape that could
- * hide one.
+ * hide one. A pattern may have several anchors, all of which must hold.
  */
 export interface Anchor {
   /** UTF-8, none empty. */
@@ -25,18 +25,28 @@ const SLASH_ESCAPE = encodeUtf8('\\/');
 const NEVER_PLAIN = /["\\\u0000-\u001f\ud800-\udfff\ufffd]+/u;
 /** Between tokens there may be white space that terms do not see. */
 const STRUCTURE = /["\\:,{}[\]\ufffd\ud800-\udfff]+/u;
+/** Values that stand in every record somewhere. */
+const EVERYWHERE: ReadonlySet<string> = new Set(['true', 'false']);
 /** Shorter texts are met everywhere. */
 const SHORTEST = 2;
 
-/** The anchor of a pattern; undefined when nothing has to stand in a record that meets it. */
-export function anchorOf(pattern: Pattern): Anchor | undefined {
+/** Beyond so many anchors a record may as well be looked at. */
+const MOST_ANCHORS = 3;
+
+/** The anchors of a pattern, the rarest by the looks of it first; none when nothing has to stand in a record that meets it. */
+export function anchorsOf(pattern: Pattern): Anchor[] {
   const texts =
     pattern.kind === 'json' ? conditionTexts(pattern.root) : pattern.kind === 'terms' ? termTexts(pattern.terms) : [];
-  const best = bestOf([texts].flat());
-  if (best === undefined) return undefined;
-  const escapes = best.inString ? [UNICODE_ESCAPE] : [];
-  if (best.inString && best.texts.some((text) => text.includes('/'))) escapes.push(SLASH_ESCAPE);
-  return { literals: best.texts.map((text) => encodeUtf8(text)), escapes };
+  return texts
+    .sort((a, b) => weight(b) - weight(a))
+    .slice(0, MOST_ANCHORS)
+    .map(anchorWith);
+}
+
+function anchorWith({ texts, inString }: Texts): Anchor {
+  const escapes = inString ? [UNICODE_ESCAPE] : [];
+  if (inString && texts.some((text) => text.includes('/'))) escapes.push(SLASH_ESCAPE);
+  return { literals: texts.map((text) => encodeUtf8(text)), escapes };
 }
 
 /** The alternatives of which each must be met; the best one is chosen. */
@@ -51,14 +61,20 @@ function conditionTexts(condition: Condition): Texts[] {
 
 function testTexts({ selector, test }: SelectorTest): Texts[] {
   if (test.kind === 'not-exists') return [];
-  const keys = selector.steps.flatMap((step) => (step.kind === 'key' ? segmentsOf(step.key, NEVER_PLAIN) : []));
   const parts =
     test.kind === 'equals' && !test.negated && test.value.kind === 'text'
       ? test.value.text.split(/\*+/).flatMap((part) => segmentsOf(part, NEVER_PLAIN))
       : [];
-  // A value says more than a key, which many records have.
-  const chosen = longest(parts) ?? longest(keys);
+  // A value says more than a key, which many records have; but not one that is no name.
+  const chosen = longest(parts.filter((part) => !EVERYWHERE.has(part))) ?? keyText(selector);
   return chosen === undefined ? [] : [{ texts: [chosen], inString: true }];
+}
+
+/** The last key of the path, which fewer records have than those above it. */
+function keyText({ steps }: SelectorTest['selector']): string | undefined {
+  const last = steps.findLast((step) => step.kind === 'key');
+  if (last === undefined) return undefined;
+  return last.key === '' || NEVER_PLAIN.test(last.key) ? longest(segmentsOf(last.key, NEVER_PLAIN)) : `"${last.key}"`;
 }
 
 function termTexts(terms: readonly Term[]): Texts[] {
@@ -83,11 +99,15 @@ function longest(texts: readonly string[]): string | undefined {
   );
 }
 
-/** The alternatives whose shortest text is longest: fewer records have it by chance. */
+/** Of alternatives the one that fewest records have by chance. */
 function bestOf(alternatives: readonly Texts[]): Texts | undefined {
-  const weight = ({ texts }: Texts): number => Math.min(...texts.map((text) => text.length)) - texts.length;
   return alternatives.reduce<Texts | undefined>(
     (best, each) => (best === undefined || weight(each) > weight(best) ? each : best),
     undefined,
   );
+}
+
+/** The longer the shortest text, and the fewer there are, the rarer. */
+function weight({ texts }: Texts): number {
+  return Math.min(...texts.map((text) => text.length)) - texts.length;
 }

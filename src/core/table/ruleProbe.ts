@@ -1,4 +1,4 @@
-import { readEvent } from '../events/event';
+import { type CloudTrailEvent, readEvent } from '../events/event';
 import type { RecordView } from '../events/recordView';
 import type { Condition } from '../patterns/ast';
 import { FieldFinder } from '../patterns/fieldFinder';
@@ -8,13 +8,18 @@ import { parsePattern } from '../patterns/parse';
 import type { Rule } from '../rules/rule';
 import { RuleIndex } from '../rules/ruleIndex';
 import { type DictionaryField } from './columns';
+import { anchorOf } from './anchor';
 import { columnOf } from './columnPath';
 import { isDictionaryField } from './table';
 
 interface ProbedRule {
   readonly id: string;
   readonly holds: RecordPredicate;
+  /** One of these texts stands in each record that meets the rule; undefined when none has to. */
+  readonly texts: readonly Uint8Array[] | undefined;
 }
+
+type ProbedEvent = Partial<Pick<CloudTrailEvent, 'eventSource' | 'eventName'>>;
 
 /**
  * Works out, while a record's bytes are at hand, which of the rules it meets whose conditions ask for more than the table's columns hold. The
@@ -31,7 +36,10 @@ export class RuleProbe {
     for (const rule of rules) {
       const condition = rawCondition(rule);
       if (condition === undefined) continue;
-      this.byEvent.add(rule, { id: rule.id, holds: compilePattern({ kind: 'json', root: condition }, finder) });
+      const pattern = { kind: 'json', root: condition } as const;
+      const anchor = anchorOf(pattern);
+      const texts = anchor && [...anchor.literals, ...anchor.escapes];
+      this.byEvent.add(rule, { id: rule.id, holds: compilePattern(pattern, finder), texts });
       if (rule.eventName === '*') this.guard(condition);
     }
   }
@@ -55,9 +63,24 @@ export class RuleProbe {
     return known;
   }
 
+  /**
+   * Texts of which one stands in each record of this event that meets one of the rules that concern it; undefined when a record may meet one without
+   * any of them. Rules about any event are left out: see {@link whenPresent}.
+   */
+  textsOf(eventSource: string, eventName: string): readonly Uint8Array[] | undefined {
+    const always = new Set(this.byEvent.of('', ''));
+    const rules = this.byEvent.of(eventSource, eventName).filter((rule) => !always.has(rule));
+    const texts = new Map<string, Uint8Array>();
+    for (const { texts: own } of rules) {
+      if (own === undefined) return undefined;
+      for (const text of own) texts.set(text.join(), text);
+    }
+    return [...texts.values()];
+  }
+
   /** The token for the `ruleTests` column: the ids of the rules met, as a JSON string with blanks between; undefined for none. */
-  ask(record: RecordView): string | undefined {
-    const { eventSource = '', eventName = '' } = readEvent(record);
+  ask(record: RecordView, event: ProbedEvent = readEvent(record)): string | undefined {
+    const { eventSource = '', eventName = '' } = event;
     const met = this.byEvent.of(eventSource, eventName).filter(({ holds }) => holds(record));
     return met.length === 0 ? undefined : JSON.stringify(met.map(({ id }) => id).join(' '));
   }

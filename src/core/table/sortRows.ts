@@ -73,7 +73,7 @@ function byRank(
   return sorted;
 }
 
-/** UUIDs by their bytes, then other ids by text, then rows without one. */
+/** UUIDs by their bytes, then other ids by text, either way; last rows without one. */
 function sortByIds(views: Views, field: IdField, ascending: Uint32Array, descending: boolean): Uint32Array {
   const column = views.table.data.ids[field];
   const isPacked = (row: number): boolean => packedAt(column, row) >= 0;
@@ -84,8 +84,8 @@ function sortByIds(views: Views, field: IdField, ascending: Uint32Array, descend
   const direction = descending ? -1 : 1;
   others.sort((a, b) => compareTexts(texts.get(a)!, texts.get(b)!) * direction);
   const sorted = new Uint32Array(ascending.length);
-  sorted.set(sortPacked(column, packed, descending));
-  sorted.set(others, packed.length);
+  sorted.set(sortPacked(column, packed, descending), descending ? others.length : 0);
+  sorted.set(others, descending ? 0 : packed.length);
   const absent = rest.filter((row) => texts.get(row) === undefined);
   sorted.set(absent, packed.length + others.length);
   return sorted;

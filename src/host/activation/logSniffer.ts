@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { Disposables } from '../common/disposables';
 import { mayBeLog } from '../editor/sniff';
+import { isRuleFile } from '../rules/ruleFolders';
 
-/** Calls `found` once, when the first document that may be a log becomes visible. Any other JSON file costs a look at its first lines. */
+/** Calls `found` once, when the first document that may be a log, or a rule file, becomes visible. Any other JSON file costs a look at its first lines. */
 export class LogSniffer extends Disposables {
   constructor(private readonly found: () => void) {
     super();
@@ -11,7 +12,7 @@ export class LogSniffer extends Disposables {
   }
 
   private look(editors: readonly vscode.TextEditor[]): void {
-    if (!editors.some(({ document }) => mayBeLog(document))) return;
+    if (!editors.some(({ document }) => mayBeLog(document) || isRuleFile(document.uri))) return;
     this.dispose();
     this.found();
   }

@@ -89,7 +89,7 @@ export class HuntCommands {
 }
 
 /** What is wrong with a pattern while it is typed, for the input box. */
-function problemOf(text: string): vscode.InputBoxValidationMessage | undefined {
+export function problemOf(text: string): vscode.InputBoxValidationMessage | undefined {
   const { errors, notes } = parsePattern(text);
   const [first = notes[0]] = errors;
   if (first === undefined) return undefined;

@@ -12,6 +12,8 @@ const LOG_COMMANDS = {
   showRecordFindings: 'cloudtrail.showRecordFindings',
   copyRecord: 'cloudtrail.copyRecord',
   copyFieldPath: 'cloudtrail.copyFieldPath',
+  muteRule: 'cloudtrail.muteRule',
+  newRuleFromRecord: 'cloudtrail.newRuleFromRecord',
 } as const;
 
 /** Commands of the side panel and of what it stands for: patterns, rules, sources. */
@@ -22,12 +24,29 @@ export const PANEL_COMMANDS = {
   addSource: 'cloudtrail.addSource',
   filterForValue: 'cloudtrail.filterForValue',
   filterOutValue: 'cloudtrail.filterOutValue',
+  showSession: 'cloudtrail.showSession',
+  readFolderSessions: 'cloudtrail.readFolderSessions',
+  filterSessions: 'cloudtrail.filterSessions',
+  clearSessionFilter: 'cloudtrail.clearSessionFilter',
+  openSessionRecord: 'cloudtrail.openSessionRecord',
+  openSessionIssue: 'cloudtrail.openSessionIssue',
+  patternForSession: 'cloudtrail.patternForSession',
+  patternForPerson: 'cloudtrail.patternForPerson',
+  copySessionPattern: 'cloudtrail.copySessionPattern',
 } as const;
 
 export const COMMANDS = { ...LOG_COMMANDS, ...PANEL_COMMANDS } as const;
 
 /** Commands that only the extension's own links and lenses call, with arguments: they are kept out of the palette. */
-export const INTERNAL_COMMANDS: readonly string[] = [COMMANDS.showRecordFindings];
+export const INTERNAL_COMMANDS: readonly string[] = [
+  COMMANDS.showRecordFindings,
+  COMMANDS.muteRule,
+  COMMANDS.openSessionRecord,
+  COMMANDS.openSessionIssue,
+  COMMANDS.patternForSession,
+  COMMANDS.patternForPerson,
+  COMMANDS.copySessionPattern,
+];
 
 /** Settings, without the section `cloudtrail.`, and the types of their values. */
 export interface Settings {
@@ -37,6 +56,7 @@ export interface Settings {
   'editor.minimumSeverity': 'info' | 'low' | 'medium' | 'high' | 'critical';
   'problems.minimumSeverity': 'info' | 'low' | 'medium' | 'high' | 'critical' | 'off';
   'attack.version': 'v19' | 'v18';
+  'rules.folder': string;
 }
 
 export const SETTINGS_SECTION = 'cloudtrail';
@@ -46,6 +66,8 @@ export const CONTEXT_KEYS = {
   isLog: 'cloudtrail.isLog',
   /** The active editor shows a log laid out by the extension. */
   isLaidOut: 'cloudtrail.isLaidOut',
+  /** The Sessions view leaves sessions out that a pattern does not match. */
+  isSessionsFiltered: 'cloudtrail.isSessionsFiltered',
 } as const;
 
 export const CUSTOM_EDITORS = {
@@ -60,6 +82,7 @@ export const VIEWS = {
   sources: 'cloudtrail.sources',
   hunt: 'cloudtrail.hunt',
   findings: 'cloudtrail.findings',
+  sessions: 'cloudtrail.sessions',
 } as const;
 
 /** Scheme of the read-only documents that show logs laid out. */

@@ -31,8 +31,13 @@ class Reference {
     return this.loadedAttack;
   }
 
+  /** The rules in force: the built-in ones, until rules and mutes of the workspace and the user are there. */
   get catalogue(): Catalogue {
     return (this.loadedCatalogue ??= builtInCatalogue(vscode.env.language));
+  }
+
+  set catalogue(catalogue: Catalogue) {
+    this.loadedCatalogue = catalogue;
   }
 
   get errorCodes(): ErrorCodes {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { principalName } from '../../core/events/principal';
 import { targetName } from '../../core/events/target';
 import { formatTime } from '../../core/events/time';
+import { quoteText } from '../../core/patterns/print';
 import { severityRank } from '../../core/rules/severity';
 import { shorten, visibleText } from '../../core/text';
 import { COMMANDS } from '../common/contributions';
@@ -10,6 +11,8 @@ import { onSettingsChange, readSetting } from '../common/settings';
 import { severityLabel } from './findingText';
 import type { LogDocument, LogRecord } from './logDocument';
 import type { LogDocuments } from './logDocuments';
+import type { FoundSession, OpenSessions } from '../sessions/openSessions';
+import { chainLine } from '../sessions/sessionTexts';
 
 const LONGEST_NAME = 48;
 
@@ -19,7 +22,7 @@ class RecordLens extends vscode.CodeLens {
     range: vscode.Range,
     readonly log: LogDocument,
     readonly index: number,
-    readonly part: 'summary' | 'findings',
+    readonly part: 'summary' | 'session' | 'principal' | 'findings',
   ) {
     super(range);
   }
@@ -30,8 +33,12 @@ export class RecordCodeLenses extends Disposables implements vscode.CodeLensProv
   private readonly changed = this.own(new vscode.EventEmitter<void>());
   readonly onDidChangeCodeLenses = this.changed.event;
 
-  constructor(private readonly documents: LogDocuments) {
+  constructor(
+    private readonly documents: LogDocuments,
+    private readonly sessions: OpenSessions,
+  ) {
     super();
+    this.own(sessions.onDidChange(() => this.changed.fire()));
     this.own(documents.onDidAnalyse(() => this.changed.fire()));
     this.own(documents.onDidClose(() => this.changed.fire()));
     this.own(
@@ -52,6 +59,9 @@ export class RecordCodeLenses extends Disposables implements vscode.CodeLensProv
       const { start } = log.rangeOf(index);
       const range = new vscode.Range(start, start);
       lenses.push(new RecordLens(range, log, index, 'summary'));
+      if (this.sessions.graph !== undefined) {
+        lenses.push(new RecordLens(range, log, index, 'session'), new RecordLens(range, log, index, 'principal'));
+      }
       if (risky.has(index)) lenses.push(new RecordLens(range, log, index, 'findings'));
     }
     return lenses;
@@ -59,13 +69,46 @@ export class RecordCodeLenses extends Disposables implements vscode.CodeLensProv
 
   resolveCodeLens(lens: RecordLens): RecordLens {
     const record = lens.log.record(lens.index);
-    lens.command = lens.part === 'summary' ? summaryCommand(record) : findingsCommand(record, lens.log.document.uri);
+    lens.command = this.commandOf(lens.part, record, lens.log.document.uri);
     return lens;
+  }
+
+  private commandOf(part: RecordLens['part'], record: LogRecord, uri: vscode.Uri): vscode.Command {
+    switch (part) {
+      case 'summary':
+        return summaryCommand(record);
+      case 'session':
+        return sessionCommand(this.sessions.sessionOf(record), record, uri);
+      case 'principal':
+        return principalCommand(record);
+      case 'findings':
+        return findingsCommand(record, uri);
+    }
   }
 }
 
 function summaryCommand(record: LogRecord): vscode.Command {
   return { title: recordSummary(record), command: '' };
+}
+
+/** Names who is behind the session, through which roles; a click shows it among the others. */
+function sessionCommand(found: FoundSession | undefined, { index }: LogRecord, uri: vscode.Uri): vscode.Command {
+  const title =
+    found === undefined
+      ? vscode.l10n.t('Session')
+      : vscode.l10n.t('Session: {0}', chainLine(found.graph, found.session));
+  return { title, command: COMMANDS.showSession, arguments: [uri, index] };
+}
+
+function principalCommand({ event }: LogRecord): vscode.Command {
+  const test =
+    event.arn !== undefined
+      ? `$.userIdentity.arn = ${quoteText(event.arn)}`
+      : event.principalId !== undefined
+        ? `$.userIdentity.principalId = ${quoteText(event.principalId)}`
+        : `$.userIdentity.invokedBy = ${quoteText(event.invokedBy ?? '')}`;
+  const pattern = `{ ${test} }`;
+  return { title: vscode.l10n.t('Same principal'), command: COMMANDS.runFilterPattern, arguments: [pattern] };
 }
 
 function findingsCommand({ finding, index }: LogRecord, uri: vscode.Uri): vscode.Command {

@@ -2,24 +2,10 @@ import type { ErrorClass } from '../../core/events/errorCodes';
 import { SEVERITIES, type Severity, severityRank } from '../../core/rules/severity';
 import type { Pause } from '../../core/slices';
 import { principalName } from '../../core/events/principal';
-import { findValue, stepsOf } from '../../core/json/find';
-import { readValue } from '../../core/json/foundValue';
 import { reference } from '../common/reference';
 import { type IdentityClass, identityClass } from './identityClasses';
 import type { LogDocument, LogRecord } from './logDocument';
 import { fieldRange } from './recordRanges';
-
-/** Where calls that hand out credentials put the new key. */
-const ISSUED_KEYS = [
-  ['responseElements', 'credentials', 'accessKeyId'],
-  ['responseElements', 'accessKey', 'accessKeyId'],
-].map((path) => stepsOf(path));
-const ISSUING_SERVICES = new Set([
-  'sts.amazonaws.com',
-  'iam.amazonaws.com',
-  'sso.amazonaws.com',
-  'signin.amazonaws.com',
-]);
 
 /** One mark for the overview ruler. */
 interface Mark<Kind> {
@@ -36,9 +22,8 @@ export class LogAnalysis {
   firstTime: number | undefined;
   lastTime: number | undefined;
   duplicates = 0;
-  /** The record that issued an access key. */
-  readonly issuers = new Map<string, number>();
-  private readonly ids = new Set<string>();
+  /** The first record with each eventID. */
+  private readonly ids = new Map<string, number>();
   /** Times of each principal's events, unsorted. */
   private readonly times = new Map<string, number[]>();
 
@@ -49,7 +34,6 @@ export class LogAnalysis {
       await pause();
       if (log.isStale) return false;
     }
-    this.ids.clear();
     return true;
   }
 
@@ -72,6 +56,11 @@ export class LogAnalysis {
     return earlier.length === 0 ? undefined : earlier.reduce((a, b) => Math.max(a, b));
   }
 
+  /** The record with an eventID, the first when it was delivered twice. */
+  recordOf(eventID: string): number | undefined {
+    return this.ids.get(eventID);
+  }
+
   private add(record: LogRecord): void {
     this.mark(record);
     this.note(record);
@@ -91,9 +80,6 @@ export class LogAnalysis {
 
   private note(record: LogRecord): void {
     const { event } = record;
-    if (ISSUING_SERVICES.has(event.eventSource ?? '')) {
-      for (const key of issuedKeys(record)) this.issuers.set(key, record.index);
-    }
     const who = principalName(event);
     if (who !== undefined && event.time !== undefined) {
       const times = this.times.get(who);
@@ -106,14 +92,6 @@ export class LogAnalysis {
     }
     if (event.eventID === undefined) return;
     if (this.ids.has(event.eventID)) this.duplicates++;
-    this.ids.add(event.eventID);
+    else this.ids.set(event.eventID, record.index);
   }
-}
-
-function issuedKeys({ view }: LogRecord): string[] {
-  return ISSUED_KEYS.flatMap((steps) => {
-    const span = findValue(view.bytes, 0, steps);
-    const found = span && readValue(view.bytes, span);
-    return found?.type === 'string' ? [found.text] : [];
-  });
 }

@@ -122,6 +122,11 @@ export class LogDocument {
     return record;
   }
 
+  /** Forgets what the rules found: they are others now. */
+  forgetFindings(): void {
+    this.read.clear();
+  }
+
   private remember(record: LogRecord): void {
     // What was asked for first is the least likely to be asked for again.
     if (this.read.size >= 2000) this.read.delete(this.read.keys().next().value!);

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { pacer } from '../../node/pacer';
 import { LOG_SCHEME } from '../common/contributions';
 import { Disposables } from '../common/disposables';
+import { reference } from '../common/reference';
 import { LogAnalysis } from './logAnalysis';
 import { LogDocument } from './logDocument';
 import { mayBeLog } from './sniff';
@@ -67,6 +68,11 @@ export class LogDocuments extends Disposables {
     return state === undefined || state.log.isStale ? undefined : state;
   }
 
+  /** The logs that are open and were read to their end. */
+  *analysed(): Iterable<OpenLog> {
+    for (const state of this.states.values()) if (state.analysis !== undefined && !state.log.isStale) yield state;
+  }
+
   /** The log in a document when all of it was read; undefined when it holds none. */
   async whenAnalysed(document: vscode.TextDocument): Promise<OpenLog | undefined> {
     this.look(document);
@@ -75,6 +81,15 @@ export class LogDocuments extends Disposables {
       if (this.states.get(document) === state && state.timer === undefined) return this.get(document);
     }
     return undefined;
+  }
+
+  /** Asks the rules again, of all logs: they are others now. */
+  askAgain(): void {
+    for (const state of this.states.values()) {
+      state.log.forgetFindings();
+      // What is still being scanned asks for itself when it comes to that.
+      if (state.log.isComplete && state.timer === undefined) state.whenDone = this.analyse(state);
+    }
   }
 
   private look(document: vscode.TextDocument): void {
@@ -94,16 +109,22 @@ export class LogDocuments extends Disposables {
 
   private async read(state: State): Promise<void> {
     const { log } = state;
-    const pause = pacer();
-    await log.scan(pause, () => this.scannedEmitter.fire(log));
+    await log.scan(pacer(), () => this.scannedEmitter.fire(log));
     if (this.states.get(log.document) !== state || log.isStale) return;
     if (log.recordCount === 0 && (log.format === 'unknown' || log.format === 'empty')) {
       this.forget(log.document);
       return;
     }
+    await this.analyse(state);
+  }
+
+  private async analyse(state: State): Promise<void> {
+    const { log } = state;
+    const { catalogue } = reference;
     const analysis = new LogAnalysis();
-    const whole = await analysis.read(log, pause);
-    if (!whole || this.states.get(log.document) !== state) return;
+    const whole = await analysis.read(log, pacer());
+    // Rules that came meanwhile are asked by an analysis of their own.
+    if (!whole || this.states.get(log.document) !== state || reference.catalogue !== catalogue) return;
     state.analysis = analysis;
     this.analysedEmitter.fire(state);
   }

@@ -1,5 +1,6 @@
+import type { SeenField, SeenValue } from '../../core/patterns/complete';
 import type { Pattern } from '../../core/patterns/ast';
-import type { Grouping, HuntGroup, HuntOutcome, HuntRow, ScopeInfo, ValueCount } from '../../protocol/huntProtocol';
+import type { Grouping, HuntGroup, HuntOutcome, HuntRow, ScopeInfo } from '../../protocol/huntProtocol';
 
 /** What one run has found so far. It stays on this side: the view asks for the rows that are on screen. */
 export interface HuntResults {
@@ -27,5 +28,7 @@ export interface HuntTarget {
     signal: AbortSignal,
   ): { readonly results: HuntResults; readonly outcome: Promise<HuntOutcome> };
   /** The values of the field that a selector leads to, the most frequent first; a hundred at most. */
-  values(path: string, signal: AbortSignal): Promise<readonly ValueCount[]>;
+  /** Fields that occur in a sample of the records. */
+  fields(): Promise<readonly SeenField[]>;
+  values(path: string): Promise<readonly SeenValue[]>;
 }

@@ -1,11 +1,13 @@
 import { parsePattern } from '../../core/patterns/parse';
 import * as vscode from 'vscode';
 import { principalName } from '../../core/events/principal';
+import { SeenFields } from '../../core/patterns/seenFields';
+import type { SeenField, SeenValue } from '../../core/patterns/complete';
 import type { Pattern } from '../../core/patterns/ast';
 import { FieldFinder } from '../../core/patterns/fieldFinder';
 import { compilePattern } from '../../core/patterns/match';
 import { pacer } from '../../node/pacer';
-import type { HuntOutcome, ScopeInfo, ValueCount } from '../../protocol/huntProtocol';
+import type { HuntOutcome, ScopeInfo } from '../../protocol/huntProtocol';
 import { localize } from '../common/localize';
 import type { LogRecord } from '../editor/logDocument';
 import type { LogDocuments, OpenLog } from '../editor/logDocuments';
@@ -16,6 +18,7 @@ import { type GroupableRow, RowList } from './rowList';
 /** Progress is told after so many records: often enough to be seen to move. */
 const RECORDS_PER_REPORT = 500;
 const MOST_VALUES = 100;
+const SAMPLED_RECORDS = 300;
 
 /** The log of one text document: what is in the editor, saved or not. */
 export class LogTarget implements HuntTarget {
@@ -57,19 +60,33 @@ export class LogTarget implements HuntTarget {
     };
   }
 
-  async values(path: string, signal: AbortSignal): Promise<readonly ValueCount[]> {
+  async fields(): Promise<readonly SeenField[]> {
+    const open = await this.documents.whenAnalysed(this.document);
+    if (open === undefined) return [];
+    const seen = new SeenFields();
+    const pause = pacer();
+    const step = Math.max(1, Math.floor(open.log.recordCount / SAMPLED_RECORDS));
+    for (let index = 0; index < open.log.recordCount && !open.log.isStale; index += step) {
+      seen.add(open.log.record(index).view.bytes);
+      await pause();
+    }
+    return seen.fields;
+  }
+
+  async values(path: string): Promise<readonly SeenValue[]> {
     const selector = selectorSteps(path);
     const open = await this.documents.whenAnalysed(this.document);
     if (open === undefined || selector === undefined) return [];
     const read = new FieldFinder().readerOf(selector);
-    const counts = new Map<string, number>();
-    await this.each(open, signal, ({ view }) => {
+    const seen = new Map<string, SeenValue>();
+    await this.each(open, new AbortController().signal, ({ view }) => {
       for (const { type, text } of read(view)) {
-        if (type === 'string' || type === 'number') counts.set(text, (counts.get(text) ?? 0) + 1);
+        if (type !== 'string' && type !== 'number') continue;
+        const key = `${type} ${text}`;
+        seen.set(key, { text, type, count: (seen.get(key)?.count ?? 0) + 1 });
       }
     });
-    const values = [...counts].map(([value, count]) => ({ value, count }));
-    return values.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1)).slice(0, MOST_VALUES);
+    return [...seen.values()].sort((a, b) => b.count - a.count || (a.text < b.text ? -1 : 1)).slice(0, MOST_VALUES);
   }
 
   private async run(

@@ -86,6 +86,8 @@ export class HuntView extends Disposables implements vscode.WebviewViewProvider 
         return this.foundBy(message.run)?.open(message.row, message.keepFocus);
       case 'values':
         return this.tellValues(message.path, message.scope);
+      case 'seen':
+        return this.tellSeen(message.scope);
       case 'save':
         return this.patterns.save(message.pattern);
       case 'forget':
@@ -131,12 +133,19 @@ export class HuntView extends Disposables implements vscode.WebviewViewProvider 
   }
 
   private async tellValues(path: string, scope: HuntScope): Promise<void> {
-    const values = await this.targets[scope]?.values(path, new AbortController().signal);
+    const values = await this.targets[scope]?.values(path);
     if (values) this.post({ kind: 'values', path, values });
   }
 
+  private async tellSeen(scope: HuntScope): Promise<void> {
+    const fields = await this.targets[scope]?.fields();
+    if (fields) this.post({ kind: 'seen', fields });
+  }
+
   private tellSetup(): void {
-    const fields = [...reference.fields.fields].map(({ path, type, description }) => ({ path, type, description }));
+    const fields = [...reference.fields.fields].map(({ path, type, description, values }) => {
+      return { path, type, description, values };
+    });
     this.post({ kind: 'setup', fields, history: this.patterns.history, saved: this.patterns.saved });
   }
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CommandLine } from '../../fixtures/commandLine';
 import { TestFolder } from '../../fixtures/folder';
 import { deliveredLog } from '../../fixtures/oneRecord';
-import { alice, assumeRole, call, roleSession } from '../identity/support';
+import { alice, assumeRole, call, roleSession } from '../../fixtures/identities';
 
 const folder = new TestFolder();
 const cli = new CommandLine(folder.path);

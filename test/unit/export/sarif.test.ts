@@ -90,6 +90,7 @@ describe('sarifLog', () => {
     expect(run!.tool.driver.rules).toEqual([
       {
         id: 'cloudtrail.StopLogging',
+        name: 'StopLogging',
         shortDescription: { text: STOP.why },
         help: { text: STOP.check },
         defaultConfiguration: { level: 'error' },

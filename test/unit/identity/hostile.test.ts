@@ -5,7 +5,7 @@ import { EventIds } from '../../../src/core/identity/eventIds';
 import { SessionBuilder } from '../../../src/core/identity/sessionBuilder';
 import { MOST_HOPS } from '../../../src/core/identity/sessionGraph';
 import type { SessionRecord } from '../../../src/core/identity/sessionRecord';
-import { sessionTree } from '../../../src/core/identity/sessionTree';
+import { type SessionNode, sessionTree } from '../../../src/core/identity/sessionTree';
 import { NOW, alice, assumeRole, call, graphOf, graphOfTaken, ofKey, roleSession, taken } from './support';
 
 const MEGABYTE = 2 ** 20;
@@ -80,13 +80,13 @@ describe('very many sessions', () => {
   it('in a long chain stand in the tree, all of them', async () => {
     const graph = await graphOfTaken(chain(200));
     let count = 0;
-    const visit = (nodes: ReturnType<typeof sessionTree>[number]['nodes']): void => {
+    const visit = (nodes: readonly SessionNode[]): void => {
       for (const node of nodes) {
         count += node.sessions.length;
         visit(node.children);
       }
     };
-    for (const { nodes } of sessionTree(graph)) visit(nodes);
+    for (const { nodes } of await sessionTree(graph, NOW)) visit(nodes);
     expect(count).toBe(graph.sessions.length);
   });
 });

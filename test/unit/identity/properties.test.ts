@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { Session } from '../../../src/core/identity/session';
 import type { SessionGraph } from '../../../src/core/identity/sessionGraph';
 import type { SessionRecord } from '../../../src/core/identity/sessionRecord';
-import { sessionTree } from '../../../src/core/identity/sessionTree';
+import { type SessionNode, sessionTree } from '../../../src/core/identity/sessionTree';
 import { oneRecord } from '../../fixtures/oneRecord';
 import type { CloudTrailRecord } from '../../fixtures/records';
-import { ACCOUNT, OTHER, alice, assumeRole, graphOfTaken, roleSession, taken } from './support';
+import { ACCOUNT, NOW, OTHER, alice, assumeRole, graphOfTaken, roleSession, taken } from './support';
 
 const KEYS = ['ASIA1', 'ASIA2', 'ASIA3', 'ASIA4'];
 const ROLES = ['A', 'B', 'C'];
@@ -104,13 +104,13 @@ describe('a session graph', () => {
       fc.asyncProperty(records, async (all) => {
         const graph = await graphOfTaken(all);
         const shown: Session[] = [];
-        const visit = (nodes: ReturnType<typeof sessionTree>[number]['nodes']): void => {
+        const visit = (nodes: readonly SessionNode[]): void => {
           for (const node of nodes) {
             shown.push(...node.sessions);
             visit(node.children);
           }
         };
-        for (const principal of sessionTree(graph)) visit(principal.nodes);
+        for (const principal of await sessionTree(graph, NOW)) visit(principal.nodes);
         expect(new Set(shown).size).toBe(shown.length);
         expect(new Set(shown)).toEqual(new Set(graph.sessions.filter(({ kind }) => kind !== 'identity')));
         for (const each of graph.sessions) {

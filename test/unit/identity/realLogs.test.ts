@@ -101,8 +101,8 @@ describe('the sample attack', () => {
     expect(roles).toEqual(new Set(['backup-svc', 'DeployRole', 'DataReadRole', 'BackupRestoreRole']));
   });
 
-  it('stands in the tree under the leaked key, the keys of one sign-in together', () => {
-    const tree = sessionTree(samples.graph);
+  it('stands in the tree under the leaked key, the keys of one sign-in together', async () => {
+    const tree = await sessionTree(samples.graph, NOW);
     const deployer = tree.find(({ origin }) => origin.userName === 'ci-deployer')!;
     const path: string[] = [];
     for (let [node] = deployer.nodes; node !== undefined; [node] = node.children)
@@ -111,7 +111,7 @@ describe('the sample attack', () => {
     const kai = tree.find(({ origin }) => origin.userName === 'kai')!;
     expect(kai.nodes).toMatchObject([{ kind: 'sign-in' }]);
     expect(kai.nodes[0]!.sessions.length).toBeGreaterThan(5);
-    const kept = sessionTree(samples.graph, (each) => each === session('DataReadRole'));
+    const kept = await sessionTree(samples.graph, NOW, (each) => each === session('DataReadRole'));
     expect(kept).toHaveLength(1);
     expect(kept[0]!.nodes[0]!.children[0]!.children[0]!.children[0]!.children).toEqual([]);
   });

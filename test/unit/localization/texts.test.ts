@@ -14,7 +14,7 @@ const placeholders = (text: string): string[] => (text.match(/\{\d+\}/g) ?? []).
 const sorted = (keys: Iterable<string>): string[] => [...keys].sort();
 
 /** Texts that are names and stay as they are in every language. */
-const SAME = new Set(['AWS CLI', 'CloudShell', 'AWS SDK', 'ok', '{0} · 1 finding']);
+const SAME = new Set(['ATT&CK', 'AWS CLI', 'CloudShell', 'AWS SDK', 'ok', '{0} · 1 finding']);
 
 describe('texts of the manifest', () => {
   const english = readJson<Record<string, string>>('package.nls.json');

@@ -6,11 +6,12 @@ import { describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { english } from '../../../src/core/message';
 import { Attack } from '../../../src/core/rules/attack';
-import { addMute, yamlText } from '../../../src/core/rules/files/addMute';
+import { addMute } from '../../../src/core/rules/files/addMute';
 import type { FileProblem } from '../../../src/core/rules/files/fileProblem';
 import { readMuteFile } from '../../../src/core/rules/files/muteFile';
 import { readRuleFile } from '../../../src/core/rules/files/ruleFile';
 import { ruleIdOf, ruleText } from '../../../src/core/rules/files/ruleText';
+import { yamlText } from '../../../src/core/rules/files/yamlText';
 import { attackData, definitions } from './support';
 
 type Validate = (data: unknown) => boolean;

@@ -17,8 +17,8 @@ const record = (members: string): string => `{"eventVersion":"1.11","eventName":
 const delivered = (...records: string[]): Uint8Array => utf8(`{"Records":[${records.join(',')}]}`);
 
 describe.each(SCANNERS)('%s', (_, make) => {
-  test.each(FILES)('reads $name', ({ bytes }) => {
-    const { table, duplicates } = indexOf(make(), [bytes]);
+  test.each(FILES)('reads $name', async ({ bytes }) => {
+    const { table, duplicates } = await indexOf(make(), [bytes]);
     expect({ table, duplicates }).toEqual(expectedIndex([bytes]));
     expect(table.rowCount + duplicates.rowCount).toBeGreaterThan(0);
   });
@@ -51,8 +51,8 @@ describe.each(SCANNERS)('%s', (_, make) => {
     ['a bad literal', false, delivered(record(',"a":nul'))],
     ['a comma too many', false, delivered(record(',"a":[1,]'))],
     ['a key without a value', false, delivered(record(',"a"'))],
-  ])('takes what is plain and refuses what is not: %s', (_name, isPlain, bytes) => {
-    const { table, duplicates, plain } = indexOf(make(), [bytes]);
+  ])('takes what is plain and refuses what is not: %s', async (_name, isPlain, bytes) => {
+    const { table, duplicates, plain } = await indexOf(make(), [bytes]);
     expect(plain).toBe(Number(isPlain));
     expect({ table, duplicates }).toEqual(expectedIndex([bytes]));
   });
@@ -84,45 +84,45 @@ describe.each(SCANNERS)('%s', (_, make) => {
     ['deep values', record(`,"a":${'['.repeat(100)}${']'.repeat(100)}`)],
     ['values too deep for recursion', record(`,"a":${'['.repeat(100_000)}${']'.repeat(100_000)}`)],
     ['quotes at every place', record(`,"a":"${'\\"'.repeat(40)}","b":"${'\\\\'.repeat(33)}"`)],
-  ])('reads a record with %s', (_name, json) => {
+  ])('reads a record with %s', async (_name, json) => {
     const bytes = delivered(record(',"eventName":"before"'), json, record(',"eventName":"after"'));
-    const { table, duplicates } = indexOf(make(), [bytes]);
+    const { table, duplicates } = await indexOf(make(), [bytes]);
     expect({ table, duplicates }).toEqual(expectedIndex([bytes]));
     expect(table.rowCount).toBe(3);
   });
 
-  test('reads bytes that are no characters as the general reader does', () => {
+  test('reads bytes that are no characters as the general reader does', async () => {
     const bytes = concat('{"Records":[', record(',"userAgent":"'), '').slice(0, -1);
     const file = concat(bytes, Uint8Array.of(0xff, 0x61), '"},', record(',"userAgent":"\ufffda"'), ']}');
-    const { table, duplicates } = indexOf(make(), [file]);
+    const { table, duplicates } = await indexOf(make(), [file]);
     expect({ table, duplicates }).toEqual(expectedIndex([file]));
     expect(table.columns.userAgent.dictionary.size).toBe(2);
   });
 
-  test('reads any records', () => {
-    fc.assert(
-      fc.property(fc.array(recordJson, { maxLength: 12 }), fc.boolean(), (jsons, versioned) => {
+  test('reads any records', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(recordJson, { maxLength: 12 }), fc.boolean(), async (jsons, versioned) => {
         const bytes = delivered(...(versioned ? jsons.map(withVersion) : jsons));
-        const { table, duplicates } = indexOf(make(), [bytes]);
+        const { table, duplicates } = await indexOf(make(), [bytes]);
         expect({ table, duplicates }).toEqual(expectedIndex([bytes]));
       }),
       { numRuns: 150 },
     );
   });
 
-  test('reads damaged files as the general reader does', () => {
+  test('reads damaged files as the general reader does', async () => {
     const mutations = fileMutations(FILES.map(({ bytes }) => bytes));
-    fc.assert(
-      fc.property(fc.nat(FILES.length - 1), mutations, (file, changes) => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(FILES.length - 1), mutations, async (file, changes) => {
         const damaged = changes.reduce((each, change) => change(each), FILES[file]!.bytes);
-        const { table, duplicates } = indexOf(make(), [damaged]);
+        const { table, duplicates } = await indexOf(make(), [damaged]);
         expect({ table, duplicates }).toEqual(expectedIndex([damaged]));
       }),
       { numRuns: 300 },
     );
   });
 
-  test('asks the rules about the records that concern them', () => {
+  test('asks the rules about the records that concern them', async () => {
     const rules = new RuleProbe(RULES);
     const bytes = delivered(
       record(
@@ -134,19 +134,19 @@ describe.each(SCANNERS)('%s', (_, make) => {
       record(',"requestParameters":{"omitted":true,"originalSize":110000}'),
       record(''),
     );
-    const { table, duplicates } = indexOf(make(rules), [bytes]);
+    const { table, duplicates } = await indexOf(make(rules), [bytes]);
     expect({ table, duplicates }).toEqual(expectedIndex([bytes], rules));
     expect(table.columns.ruleTests.dictionary.size).toBeGreaterThan(1);
   });
 
-  test('keeps files apart, and the rows of a refused one out', () => {
+  test('keeps files apart, and the rows of a refused one out', async () => {
     const files = [
       delivered(record(',"eventID":"1"'), record(',"eventID":"2"')),
       concat(delivered(record(',"eventID":"3"')), 'x'),
       delivered(record(',"eventID":"2"'), record(',"eventID":"4"')),
       utf8('no log'),
     ];
-    const { table, duplicates, plain } = indexOf(make(), files);
+    const { table, duplicates, plain } = await indexOf(make(), files);
     expect(plain).toBe(2);
     expect({ table, duplicates }).toEqual(expectedIndex(files));
     expect(textsOf(table, 'eventID')).toEqual(['1', '2', '3', '4']);
@@ -154,12 +154,12 @@ describe.each(SCANNERS)('%s', (_, make) => {
     expect(textsOf(duplicates, 'eventID')).toEqual(['2']);
   });
 
-  test('takes more records than a batch holds', () => {
+  test('takes more records than a batch holds', async () => {
     const count = 20_000;
     const jsons = Array.from({ length: count }, (_, i) =>
       record(`,"eventID":"${i}","userIdentity":{"userName":"u${i % 300}"}`),
     );
-    const { table } = indexOf(make(), [delivered(...jsons.slice(0, 9000)), delivered(...jsons.slice(9000))]);
+    const { table } = await indexOf(make(), [delivered(...jsons.slice(0, 9000)), delivered(...jsons.slice(9000))]);
     expect(textsOf(table, 'eventID')).toEqual(Array.from({ length: count }, (_, i) => String(i)));
     expect(textsOf(table, 'userName')).toEqual(Array.from({ length: count }, (_, i) => `u${i % 300}`));
   });

@@ -21,7 +21,10 @@ export const SCANNERS: readonly [name: string, make: (rules?: RuleProbe) => Reco
 ];
 
 /** Reads contents, one file each, and merges what comes out. */
-export function indexOf(scanner: RecordScanner, contents: readonly Uint8Array[]): MergedTable & { plain: number } {
+export async function indexOf(
+  scanner: RecordScanner,
+  contents: readonly Uint8Array[],
+): Promise<MergedTable & { plain: number }> {
   const fileOf: number[] = [];
   let plain = 0;
   contents.forEach((content, file) => {
@@ -35,10 +38,11 @@ export function indexOf(scanner: RecordScanner, contents: readonly Uint8Array[])
   });
   const parts = [{ part: scanner.finish(), fileOf: Int32Array.from(fileOf) }];
   return {
-    ...mergeParts(
+    ...(await mergeParts(
       parts,
       contents.map(() => FILE),
-    ),
+      () => Promise.resolve(),
+    )),
     plain,
   };
 }

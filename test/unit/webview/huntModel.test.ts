@@ -140,7 +140,7 @@ describe('the state of the Hunt view', () => {
   it('warns of fields that CloudTrail does not have', () => {
     model.receive({
       kind: 'setup',
-      fields: [{ path: 'eventName', type: 'string', description: '' }],
+      fields: [{ path: 'eventName', type: 'string', description: '', values: [] }],
       history: [],
       saved: [],
     });

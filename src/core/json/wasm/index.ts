@@ -26,6 +26,8 @@ export {
   times,
 } from './rows';
 
+export { holdsAny } from './search';
+
 /** Between top-level values. */
 const TOP: u32 = 0;
 /** Inside an array: before its first element or its end, after an element, after a comma. */

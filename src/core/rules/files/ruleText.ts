@@ -1,4 +1,4 @@
-import { yamlText } from './addMute';
+import { yamlText } from './yamlText';
 
 /** What is known of a rule that is about to be written. */
 export interface NewRule {

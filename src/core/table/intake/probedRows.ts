@@ -6,12 +6,20 @@ import type { RuleProbe } from '../ruleProbe';
 /** More codes than a dictionary in memory can have. */
 const MOST_CODES = 2 ** 26;
 
+/** The records of an event of which rules have to be asked. */
+export interface ProbedEvent {
+  readonly eventSource: string;
+  readonly eventName: string;
+  /** Records without any of these texts meet none of the rules; undefined when that cannot be told. */
+  readonly texts: readonly Uint8Array[] | undefined;
+}
+
 /** Tells by the codes of a row whether a {@link RuleProbe} has to be asked about its record, so that few records are looked at again. */
 export class ProbedRows {
   /** Columns that make a record be asked about whatever its event. */
   readonly whenPresent: readonly number[];
   readonly everyRecord: boolean;
-  private readonly known = new Map<number, boolean>();
+  private readonly known = new Map<number, ProbedEvent | null>();
 
   /** The texts are what a code stands for, as `readEvent` reads it. */
   constructor(
@@ -23,20 +31,20 @@ export class ProbedRows {
     this.whenPresent = (probe.whenPresent ?? []).map((field) => DICTIONARY_FIELDS.indexOf(field));
   }
 
-  /** Whether records of the event with these codes have to be asked about. */
-  concerns(source: number, name: number): boolean {
+  /** The event with these codes when some rule is about it; null for all others. */
+  eventOf(source: number, name: number): ProbedEvent | null {
     const key = source * MOST_CODES + name;
     let known = this.known.get(key);
     if (known === undefined) {
-      known = this.probe.concerns(this.sourceText(source), this.nameText(name));
+      known = this.newEvent(this.sourceText(source), this.nameText(name));
       this.known.set(key, known);
     }
     return known;
   }
 
-  /** The token for the row of a record that has to be asked about. */
-  answer(record: RecordView): string | undefined {
-    return this.probe.ask(record);
+  private newEvent(eventSource: string, eventName: string): ProbedEvent | null {
+    if (!this.probe.concerns(eventSource, eventName)) return null;
+    return { eventSource, eventName, texts: this.probe.textsOf(eventSource, eventName) };
   }
 }
 

@@ -3,8 +3,8 @@ import { shapeOf } from '../../events/unitShape';
 import { BATCH_FULL, BATCH_ROWS, NOT_PLAIN, PADDING, READ_ALL, UNUSUAL_RECORD } from '../../json/scannerLayout';
 import { ID_FIELDS } from '../columns';
 import type { RuleProbe } from '../ruleProbe';
-import { COLUMNS, NAME_COLUMN, RULE_COLUMN, type RowChunk, SOURCE_COLUMN, type TablePart } from './columns';
-import { ProbedRows, rulesMet } from './probedRows';
+import { COLUMNS, RULE_COLUMN, type RowChunk, type TablePart } from './columns';
+import { rulesMet } from './probedRows';
 import type { RecordScanner } from './recordScanner';
 import { writePlan } from './scanPlan';
 import type { ScannerExports } from './scannerModule';
@@ -12,6 +12,7 @@ import { hasStoppingKey } from './stoppingKeys';
 import { type RowSink, fillRow, timeOf } from './unusualRow';
 import { takeBatch } from './wasmBatch';
 import { WasmDictionaries } from './wasmDictionaries';
+import { WasmRules } from './wasmRules';
 
 /** Content is read through a window of this size: what is scanned is still in the processor's cache. */
 const WINDOW = 512 * 1024;
@@ -19,7 +20,7 @@ const WINDOW = 512 * 1024;
 /** The scanner compiled to WebAssembly. */
 export class WasmScanner implements RecordScanner {
   private readonly dictionaries: WasmDictionaries;
-  private readonly probed: ProbedRows | undefined;
+  private readonly probed: WasmRules | undefined;
   private readonly chunks: RowChunk[] = [];
   private chunkRows = 0;
   /** By row of the batch: the reading it comes from. */
@@ -50,9 +51,7 @@ export class WasmScanner implements RecordScanner {
     this.token = { at: this.module.allocate(4096 + PADDING) >>> 0, room: 4096 };
     this.memory = new Uint8Array(this.module.memory.buffer);
     this.dictionaries = new WasmDictionaries(this.module);
-    if (rules === undefined) return;
-    const text = (column: number) => (code: number) => this.dictionaries.text(column, code);
-    this.probed = new ProbedRows(rules, text(SOURCE_COLUMN), text(NAME_COLUMN));
+    this.probed = rules && new WasmRules(module, this.dictionaries, rules);
   }
 
   get heldBytes(): number {
@@ -133,34 +132,11 @@ export class WasmScanner implements RecordScanner {
     return true;
   }
 
-  /** Notes the reading of the rows from `firstRow` on, and asks the rules about those that concern them. */
+  /** Notes the reading of the rows from `firstRow` on, whose records stand in the window, and asks the rules about them. */
   private probe(firstRow: number): void {
     const end = this.module.rowCount.value;
     this.readings.fill(this.reading, firstRow, end);
-    if (this.probed === undefined || firstRow === end) return;
-    const codes = new Uint32Array(this.module.memory.buffer, this.module.codes.value >>> 0, COLUMNS * BATCH_ROWS);
-    const { everyRecord, whenPresent } = this.probed;
-    for (let row = firstRow; row < end; row++) {
-      const asked =
-        everyRecord ||
-        this.probed.concerns(codes[SOURCE_COLUMN * BATCH_ROWS + row]!, codes[NAME_COLUMN * BATCH_ROWS + row]!) ||
-        whenPresent.some((column) => codes[column * BATCH_ROWS + row] !== 0);
-      if (!asked) continue;
-      const met = this.probed.answer(new RecordView(this.recordOf(row)));
-      if (met === undefined) continue;
-      this.setRules(row, met);
-      // A new token may have moved the memory.
-      if (codes.length === 0) return this.probe(row + 1);
-    }
-  }
-
-  /** The bytes of a row of the batch that stands in the window. */
-  private recordOf(row: number): Uint8Array {
-    const data = new DataView(this.module.memory.buffer);
-    const offset = data.getFloat64((this.module.offsets.value >>> 0) + row * 8, true);
-    const length = data.getUint32((this.module.lengths.value >>> 0) + row * 4, true);
-    const start = this.input + offset - this.base;
-    return this.bytes().subarray(start, start + length);
+    this.probed?.ask(firstRow, end, this.input - this.base, (row, token) => this.setRules(row, token));
   }
 
   private setRules(row: number, token: string): void {

@@ -1,3 +1,4 @@
+import type { Pause } from '../../slices';
 import {
   type Codes,
   DICTIONARY_FIELDS,
@@ -28,15 +29,23 @@ export interface MergedTable {
   readonly duplicates: TableData;
 }
 
-/** Makes one table of the rows of several parts, which are used up. `files`: those that the parts' `fileOf` counts. */
-export function mergeParts(parts: readonly MergePart[], files: readonly TableFile[]): MergedTable {
+/** Makes one table of the rows of several parts, which are used up; `pause` is
+ * awaited after each piece of work. `files`: those that the parts' `fileOf` counts. */
+export async function mergeParts(
+  parts: readonly MergePart[],
+  files: readonly TableFile[],
+  pause: Pause,
+): Promise<MergedTable> {
   const rows = new FlatRows(parts);
+  await pause();
   const order = rowOrder(rows, files.length);
+  await pause();
   const ids = ID_FIELDS.map((_, id) => rows.takeIds(id));
   const others = ID_FIELDS.map((_, id) => rows.takeColumn(FIRST_ID_COLUMN + id));
   const counted = countOnce(order, ids[0]!, others[0]!);
   const tables = [counted.rows, counted.duplicates].map((each) => new TableGathering(each, rows, files));
-  ID_FIELDS.forEach((field, id) => {
+  for (const [id, field] of ID_FIELDS.entries()) {
+    await pause();
     for (const table of tables) {
       const { codes, dictionary } = others[id]!;
       table.ids[field] = {
@@ -45,11 +54,12 @@ export function mergeParts(parts: readonly MergePart[], files: readonly TableFil
       };
     }
     ids[id] = NO_IDS;
-  });
-  DICTIONARY_FIELDS.forEach((field, column) => {
+  }
+  for (const [column, field] of DICTIONARY_FIELDS.entries()) {
+    await pause();
     const { codes, dictionary } = rows.takeColumn(column);
     for (const table of tables) table.columns[field] = gatherColumn(table.order, codes, dictionary);
-  });
+  }
   const times = rows.takeColumn(TIME_COLUMN);
   const [table, duplicates] = tables.map((each) => each.build(times.codes, times.dictionary));
   return { table: table!, duplicates: duplicates! };

@@ -25,7 +25,8 @@ export function addEventName(markdown: MarkdownBuilder, { record, value }: Hover
 
 function addRule(markdown: MarkdownBuilder, rule: Rule, severity: Severity): void {
   markdown.break().bold(severityLabel(severity)).text(` · ${rule.why}`);
-  markdown.break().bold(l10n.t('Check')).text(`: ${rule.check}`);
+  if (rule.check !== '') markdown.break().bold(l10n.t('Check')).text(`: ${rule.check}`);
+  if (rule.respond !== '') markdown.break().bold(l10n.t('Respond')).text(`: ${rule.respond}`);
   const pages = [
     ...reference.attack.tactics(rule.tactics),
     ...rule.techniques.map((technique) => reference.attack.technique(technique)),

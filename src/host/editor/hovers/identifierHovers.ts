@@ -13,9 +13,8 @@ export function addMarker(markdown: MarkdownBuilder, { text, meaning }: Marker):
   markdown.code(text).text(` · ${meaning}`);
 }
 
-/** The kind of an access key or unique id, the account it encodes, and the event in this file that issued it. */
-export function addId(markdown: MarkdownBuilder, subject: HoverSubject): void {
-  const { value, record } = subject;
+/** The kind of an access key or unique id, and the account it encodes. */
+export function addId(markdown: MarkdownBuilder, { value, record }: HoverSubject): void {
   const id = value.split(':')[0]!;
   const kind = reference.identifiers.kindOf(id);
   if (kind === undefined) return;
@@ -31,21 +30,6 @@ export function addId(markdown: MarkdownBuilder, subject: HoverSubject): void {
       );
     }
   }
-  const issuer = issuerText(subject, id);
-  if (issuer !== undefined) markdown.break().text(issuer);
-}
-
-function issuerText({ log, analysis }: HoverSubject, id: string): string | undefined {
-  if (!/^A[KS]IA/.test(id) || analysis === undefined) return undefined;
-  const issuer = analysis.issuers.get(id);
-  if (issuer === undefined) return vscode.l10n.t('The event that issued it is not in this file.');
-  const { event, range } = log.record(issuer);
-  return vscode.l10n.t(
-    'Issued by {0} at {1}, line {2} of this file',
-    event.eventName ?? '?',
-    event.eventTime ?? '?',
-    range.start.line + 1,
-  );
 }
 
 /** The parts of an ARN. */

@@ -2,12 +2,17 @@ import * as vscode from 'vscode';
 import { MarkdownBuilder } from '../../common/markdown';
 import type { LogDocuments } from '../logDocuments';
 import { locate } from '../recordLocation';
+import type { FoundSession, OpenSessions } from '../../sessions/openSessions';
 import { addField } from './fieldHover';
+import { addSession } from './sessionHover';
 import { type HoverSubject, addValue } from './valueHover';
 
 /** Explains fields and values of records. */
 export class RecordHovers implements vscode.HoverProvider {
-  constructor(private readonly documents: LogDocuments) {}
+  constructor(
+    private readonly documents: LogDocuments,
+    private readonly sessions: OpenSessions,
+  ) {}
 
   provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
     const open = this.documents.get(document);
@@ -24,8 +29,30 @@ export class RecordHovers implements vscode.HoverProvider {
         value: location.value,
       };
       addValue(markdown, subject);
+      const found = this.sessionAt(subject);
+      if (found !== undefined) addSession(markdown, found);
     }
     addField(markdown, location.path);
     return markdown.isEmpty ? undefined : new vscode.Hover(markdown.build(), location.range);
   }
+
+  /** The session that a value is about: the record's own for what names its caller, another for an access key elsewhere. */
+  private sessionAt({ record, path, value }: HoverSubject): FoundSession | undefined {
+    if (path[0] === 'userIdentity')
+      return CALLER.has(String(path.at(-1))) ? this.sessions.sessionOf(record) : undefined;
+    return path.at(-1) === 'accessKeyId' || path.at(-1) === 'assumedRoleId'
+      ? this.sessions.sessionNamed(value)
+      : undefined;
+  }
 }
+
+/** Fields of `userIdentity` that say who called. */
+const CALLER: ReadonlySet<string> = new Set([
+  'accessKeyId',
+  'principalId',
+  'arn',
+  'userName',
+  'type',
+  'invokedBy',
+  'credentialId',
+]);

@@ -1,0 +1,156 @@
+import * as vscode from 'vscode';
+import type { IndexProgress, TableCalls, TableInfo, TableMethod } from '../../protocol/tableProtocol';
+import { Disposables } from '../common/disposables';
+import { localize } from '../common/localize';
+import { type CallOptions, type TableClient, TableError, startTableWorker } from './tableClient';
+
+const SOURCES_KEY = 'investigation.sources';
+
+/** How far the investigation is. */
+export type InvestigationState =
+  | { readonly kind: 'empty' }
+  /** There are sources, and nobody has asked about them yet. */
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'reading'; readonly progress: IndexProgress | undefined }
+  | { readonly kind: 'ready'; readonly info: TableInfo }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/**
+ * The investigation of this window: its sources, and the table that a worker makes of them. The sources are remembered with the workspace;
+ * the table is opened when it is first needed.
+ */
+export class Investigation extends Disposables {
+  private readonly changed = this.own(new vscode.EventEmitter<void>());
+  /** The sources, the state or the progress have changed. */
+  readonly onDidChange = this.changed.event;
+  private client: TableClient | undefined;
+  private opening: Promise<TableInfo | undefined> | undefined;
+  private cancelReading: vscode.CancellationTokenSource | undefined;
+  private current: InvestigationState;
+
+  constructor(private readonly context: vscode.ExtensionContext) {
+    super();
+    this.current = this.sources.length === 0 ? { kind: 'empty' } : { kind: 'closed' };
+    this.own({ dispose: () => void this.client?.dispose() });
+  }
+
+  get state(): InvestigationState {
+    return this.current;
+  }
+
+  /** Files and folders on disk, in the order in which they were added. */
+  get sources(): readonly vscode.Uri[] {
+    return this.context.workspaceState.get<string[]>(SOURCES_KEY, []).map((path) => vscode.Uri.file(path));
+  }
+
+  /** Adds files or folders and reads them. Answers the table, undefined when it could not be made or the user cancelled. */
+  async add(uris: readonly vscode.Uri[]): Promise<TableInfo | undefined> {
+    const known = this.sources.map(({ fsPath }) => fsPath);
+    const added = uris.map(({ fsPath }) => fsPath).filter((path) => !known.includes(path));
+    if (added.length === 0) return this.open();
+    await this.setSources([...known, ...added]);
+    return this.reopen();
+  }
+
+  async remove(uri: vscode.Uri): Promise<void> {
+    await this.setSources(this.sources.map(({ fsPath }) => fsPath).filter((path) => path !== uri.fsPath));
+    if (this.sources.length > 0) await this.reopen();
+    else await this.close();
+  }
+
+  /** Reads what is new or has changed in the sources. */
+  async refresh(): Promise<void> {
+    if (this.current.kind === 'ready') await (this.opening = this.read('refresh'));
+    else await this.reopen();
+  }
+
+  /** Ends reading; what was open before stays open. */
+  cancel(): void {
+    this.cancelReading?.cancel();
+  }
+
+  /** The table, made now when it has not been yet. */
+  open(): Promise<TableInfo | undefined> {
+    if (this.sources.length === 0) return Promise.resolve(undefined);
+    return this.opening ?? this.reopen();
+  }
+
+  /** Asks the table; it is opened first when need be. Rejects with a `TableError`. */
+  async call<Method extends Exclude<TableMethod, 'open' | 'refresh' | 'close'>>(
+    method: Method,
+    params: TableCalls[Method]['request'],
+    options: CallOptions<TableCalls[Method]['progress']> = {},
+  ): Promise<TableCalls[Method]['result']> {
+    await this.open();
+    return this.table.call(method, params, options);
+  }
+
+  private get table(): TableClient {
+    const script = vscode.Uri.joinPath(this.context.extensionUri, 'dist', 'worker', 'tableWorker.js');
+    return (this.client ??= startTableWorker(script.fsPath));
+  }
+
+  private reopen(): Promise<TableInfo | undefined> {
+    this.cancelReading?.cancel();
+    return (this.opening = this.read('open'));
+  }
+
+  private async read(method: 'open' | 'refresh'): Promise<TableInfo | undefined> {
+    const before = this.current;
+    const cancellation = new vscode.CancellationTokenSource();
+    this.cancelReading = cancellation;
+    this.set({ kind: 'reading', progress: undefined });
+    const options: CallOptions<IndexProgress> = {
+      cancellation: cancellation.token,
+      onProgress: (progress) => {
+        if (this.cancelReading === cancellation) this.set({ kind: 'reading', progress });
+      },
+    };
+    try {
+      const info = await (method === 'open'
+        ? this.table.call('open', this.openRequest, options)
+        : this.table.call('refresh', null, options));
+      if (this.cancelReading === cancellation) this.set({ kind: 'ready', info });
+      return info;
+    } catch (error) {
+      if (!(error instanceof TableError)) throw error;
+      // Reading that was begun anew tells for itself.
+      if (this.cancelReading === cancellation) this.failed(error, before);
+      return undefined;
+    } finally {
+      cancellation.dispose();
+    }
+  }
+
+  private failed(error: TableError, before: InvestigationState): void {
+    this.opening = undefined;
+    if (error.kind !== 'cancelled') this.set({ kind: 'failed', reason: localize(error.text) });
+    else if (before.kind === 'ready') {
+      this.opening = Promise.resolve(before.info);
+      this.set(before);
+    } else this.set({ kind: 'closed' });
+  }
+
+  private get openRequest(): TableCalls['open']['request'] {
+    const { fsPath } = vscode.Uri.joinPath(this.context.globalStorageUri, 'indexes');
+    return { sources: this.sources.map((uri) => uri.fsPath), cacheFolder: fsPath };
+  }
+
+  private async close(): Promise<void> {
+    this.cancelReading?.cancel();
+    const { client } = this;
+    this.client = undefined;
+    this.opening = undefined;
+    this.set({ kind: 'empty' });
+    await client?.dispose();
+  }
+
+  private async setSources(paths: readonly string[]): Promise<void> {
+    await this.context.workspaceState.update(SOURCES_KEY, paths);
+  }
+
+  private set(state: InvestigationState): void {
+    this.current = state;
+    this.changed.fire();
+  }
+}

@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import { localize } from '../common/localize';
+import type { RecordFinder } from '../editor/findRecord';
+import type { Investigation } from './investigation';
+import { TableError } from './tableClient';
+
+/** Shows the record of a row of the table in the log editor. */
+export async function showEvent(
+  investigation: Investigation,
+  records: RecordFinder,
+  row: number,
+  preserveFocus: boolean,
+): Promise<void> {
+  try {
+    const { path, json } = await investigation.call('record', { row });
+    // A file in an archive is shown with the archive's others.
+    const file = vscode.Uri.file(path.split('!/')[0]!);
+    if (await records.show(file, json, preserveFocus)) return;
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('{0} does not hold this record any more. Read the sources again.', file.fsPath),
+    );
+  } catch (error) {
+    if (!(error instanceof TableError)) throw error;
+    void vscode.window.showErrorMessage(localize(error.text));
+  }
+}

@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import { formatTime } from '../../core/events/time';
+import { chainText, confidenceText, evidenceText, oddityText, reasonText } from '../../core/identity/identityTexts';
+import type { Confidence, Evidence, Oddity, Origin, Session } from '../../core/identity/session';
+import type { SessionGraph } from '../../core/identity/sessionGraph';
+import { shorten, visibleText } from '../../core/text';
+import { localize } from '../common/localize';
+import { severityLabel } from '../editor/findingText';
+
+const LONGEST_CHAIN = 120;
+const MOST_SHOWN = 4;
+
+export function confidenceName(confidence: Confidence): string {
+  return localize(confidenceText(confidence));
+}
+
+/** `certain: the answer of the call holds this access key; …`. */
+function basisText(confidence: Confidence, evidence: readonly Evidence[]): string {
+  return `${confidenceName(confidence)}: ${evidence.map((each) => localize(evidenceText(each))).join('; ')}`;
+}
+
+/** How sure it is who is behind a session, and why; why it is not known. */
+export function originLine({ confidence, evidence, reason }: Origin): string {
+  if (confidence !== 'unknown') return basisText(confidence, evidence);
+  return `${confidenceName(confidence)}: ${localize(reasonText(reason ?? 'not-recorded'))}`;
+}
+
+/** Who is behind a session, through which roles, in one line; what is not sure says so. */
+export function chainLine(graph: SessionGraph, session: Session): string {
+  const chain = shorten(visibleText(chainText(graph, session)), LONGEST_CHAIN);
+  const { confidence } = session.origin;
+  return confidence === 'exact' ? chain : `${chain} (${confidenceName(confidence)})`;
+}
+
+/** How the call that issued a session is known, or why it is not. */
+export function issueLine({ link, reason }: Session): string {
+  if (link === undefined) {
+    const why = localize(reasonText(reason ?? 'not-recorded'));
+    return vscode.l10n.t('Not tied to a call: {0}', why);
+  }
+  const { issue, confidence, evidence } = link;
+  const time = issue.time === undefined ? '?' : formatTime(issue.time);
+  return vscode.l10n.t('Issued by {0} at {1}, {2}', issue.eventName, time, basisText(confidence, evidence));
+}
+
+/** How many events, failures and findings, from where. */
+export function activityLine(session: Session): string {
+  const { events, errors, addresses, regions } = session;
+  const parts = [
+    events === 1 ? vscode.l10n.t('1 event') : vscode.l10n.t('{0} events', events),
+    errors === 0 ? '' : vscode.l10n.t('{0} failed', errors),
+    ...[...session.findings].map(([severity, count]) => `${count} ${severityLabel(severity)}`),
+    some(addresses.map(({ value }) => value)),
+    some(regions.map(({ value }) => value)),
+  ];
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
+/** First and last event; empty for credentials that were never used. */
+export function spanText({ firstTime, lastTime }: Pick<Session, 'firstTime' | 'lastTime'>): string {
+  if (firstTime === undefined || lastTime === undefined) return vscode.l10n.t('never used');
+  return firstTime === lastTime ? formatTime(firstTime) : `${formatTime(firstTime)} – ${formatTime(lastTime)}`;
+}
+
+export function oddityLine(oddities: readonly Oddity[]): string {
+  return oddities.map((oddity) => localize(oddityText(oddity))).join('; ');
+}
+
+function some(values: readonly string[]): string {
+  const more = values.length - MOST_SHOWN;
+  return `${values.slice(0, MOST_SHOWN).join(', ')}${more > 0 ? ` +${more}` : ''}`;
+}

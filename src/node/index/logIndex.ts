@@ -1,0 +1,172 @@
+import { availableParallelism } from 'node:os';
+import type { Rule } from '../../core/rules/rule';
+import type { TableData, TableFile } from '../../core/table/columns';
+import type { MergePart } from '../../core/table/merge/flatRows';
+import { type MergedTable, mergeParts } from '../../core/table/merge/mergeParts';
+import { partOfTable } from '../../core/table/merge/partOfTable';
+import { pacer } from '../pacer';
+import type { FileReading } from './fileReading';
+import { type DiskFile, type Listing, listFiles } from './listFiles';
+import type { ScanResult } from './scan';
+import { scanFiles } from './scanPool';
+
+/** The most workers that help: beyond it memory and the disk are what is short. */
+const MOST_WORKERS = 8;
+
+/** All events of some sources as a table, and what became of each file. */
+export interface LogIndex {
+  readonly table: TableData;
+  /** Records whose event the table has from another place: kept, for that place may vanish. */
+  readonly duplicates: TableData;
+  /** By path. Their logs with records are the table's files, in this order. */
+  readonly readings: readonly FileReading[];
+  /** Sources and folders that could not be looked at. */
+  readonly problems: Listing['problems'];
+}
+
+/** How far the work is. `bytes` are those on disk. */
+export interface IndexProgress {
+  readonly phase: 'listing' | 'reading' | 'merging';
+  readonly files: number;
+  readonly totalFiles: number;
+  readonly bytes: number;
+  readonly totalBytes: number;
+  readonly records: number;
+}
+
+export interface IndexOptions {
+  /** Files and folders, absolute. */
+  readonly sources: readonly string[];
+  /** Those whose conditions are asked while records are read. */
+  readonly rules: readonly Rule[];
+  /** The compiled scanner; undefined where WebAssembly is not to be had. */
+  readonly module: WebAssembly.Module | undefined;
+  /** The script of a reading worker; undefined: this thread reads. */
+  readonly script: string | undefined;
+  /** How many workers read; by default what the machine has. */
+  readonly workers?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: IndexProgress) => void) | undefined;
+}
+
+export interface UpdatedIndex {
+  readonly index: LogIndex;
+  /** How many files were read. */
+  readonly filesRead: number;
+  /** False when nothing was new, changed or gone: the index is the one that was there before. */
+  readonly isChanged: boolean;
+}
+
+/**
+ * Reads the sources, or of an index of the same sources and rules only what is new or has changed; what vanished is let go of. Undefined when
+ * aborted. The table of an index that is brought up to date may go on to be asked.
+ */
+export async function updateIndex(
+  known: LogIndex | undefined,
+  options: IndexOptions,
+): Promise<UpdatedIndex | undefined> {
+  const { sources, signal, onProgress } = options;
+  onProgress?.({ phase: 'listing', files: 0, totalFiles: 0, bytes: 0, totalBytes: 0, records: 0 });
+  const listing = await listFiles(sources, signal);
+  if (isAborted(signal)) return undefined;
+  const kept = keptReadings(known, listing.files);
+  const toRead = listing.files.filter(({ path }) => !kept.has(path)).sort((a, b) => b.size - a.size);
+  if (known !== undefined && toRead.length === 0 && kept.size === known.readings.length) {
+    return { index: { ...known, problems: listing.problems }, filesRead: 0, isChanged: false };
+  }
+  const results = await readFiles(toRead, options);
+  if (results === undefined) return undefined;
+  const totals = totalsOf(toRead);
+  const records = results.reduce(
+    (sum, { part }) => sum + part.chunks.reduce((all, { rowCount }) => all + rowCount, 0),
+    0,
+  );
+  onProgress?.({ phase: 'merging', files: totals.totalFiles, bytes: totals.totalBytes, records, ...totals });
+  const index = await merge(known, kept, results, listing.problems);
+  if (isAborted(signal)) return undefined;
+  return { index, filesRead: toRead.length, isChanged: true };
+}
+
+/** It may be, since it was looked at last. */
+function isAborted(signal: AbortSignal | undefined): boolean {
+  return signal?.aborted === true;
+}
+
+/** What is known of files that are still as they were, by path. */
+function keptReadings(known: LogIndex | undefined, files: readonly DiskFile[]): Map<string, FileReading> {
+  const now = new Map(files.map((file) => [file.path, file]));
+  const kept = new Map<string, FileReading>();
+  for (const reading of known?.readings ?? []) {
+    const { path, size, modified, named } = reading;
+    const file = now.get(path);
+    if (file?.size === size && file.modified === modified && file.named === named) kept.set(path, reading);
+  }
+  return kept;
+}
+
+async function readFiles(files: readonly DiskFile[], options: IndexOptions): Promise<ScanResult[] | undefined> {
+  if (files.length === 0) return [];
+  const totals = totalsOf(files);
+  const { rules, module, script, signal, onProgress } = options;
+  const workers = options.workers ?? Math.min(MOST_WORKERS, Math.max(2, availableParallelism()));
+  return scanFiles(
+    { files, rules, module },
+    {
+      workers,
+      script,
+      signal,
+      onProgress: onProgress && ((counts) => onProgress({ phase: 'reading', ...counts, ...totals })),
+    },
+  );
+}
+
+function totalsOf(files: readonly DiskFile[]): { totalFiles: number; totalBytes: number } {
+  return { totalFiles: files.length, totalBytes: files.reduce((sum, { size }) => sum + size, 0) };
+}
+
+async function merge(
+  known: LogIndex | undefined,
+  kept: ReadonlyMap<string, FileReading>,
+  results: ScanResult[],
+  problems: Listing['problems'],
+): Promise<LogIndex> {
+  const read = results.flatMap(({ files }) => files.map(({ reading }) => reading));
+  const readings = [...kept.values(), ...read].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const files = tableFiles(readings);
+  const places = new Map(files.map(({ path }, place) => [path, place]));
+  const parts = results.map((result): MergePart => ({ part: result.part, fileOf: placesOf(result, places) }));
+  // What is used of the results is let go of as the table grows.
+  results.length = 0;
+  const merged = await mergeParts([...oldParts(known, kept, places), ...parts], files, pacer());
+  return { ...merged, readings, problems };
+}
+
+/** The files of a table: the logs with records, in the order of the readings. */
+export function tableFiles(readings: readonly FileReading[]): TableFile[] {
+  return readings.flatMap(({ logs }) => logs.filter(({ records }) => records > 0).map(asTableFile));
+}
+
+function asTableFile({ path, size, modified, unpacked, compression }: TableFile): TableFile {
+  return { path, size, modified, unpacked, compression };
+}
+
+/** For each reading of a worker the place of its log among the table's files. */
+function placesOf({ fileOf, logOf, files }: ScanResult, places: ReadonlyMap<string, number>): Int32Array {
+  const logs = new Map(files.map(({ file, reading }) => [file, reading.logs]));
+  return fileOf.map((file, reading) => {
+    const path = file < 0 ? undefined : logs.get(file)?.[logOf[reading]!]?.path;
+    return (path === undefined ? undefined : places.get(path)) ?? -1;
+  });
+}
+
+function oldParts(
+  known: LogIndex | undefined,
+  kept: ReadonlyMap<string, FileReading>,
+  places: ReadonlyMap<string, number>,
+): MergePart[] {
+  if (known === undefined) return [];
+  const stays = new Set([...kept.values()].flatMap(({ logs }) => logs.map(({ path }) => path)));
+  const fileOf = (table: MergedTable['table']): Int32Array =>
+    Int32Array.from(table.files, ({ path }) => (stays.has(path) ? (places.get(path) ?? -1) : -1));
+  return [known.table, known.duplicates].map((table) => ({ part: partOfTable(table), fileOf: fileOf(table) }));
+}

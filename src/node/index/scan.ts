@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import type { Rule } from '../../core/rules/rule';
+import type { TablePart } from '../../core/table/intake/columns';
+import { PlainScanner } from '../../core/table/intake/plainScanner';
+import type { RecordScanner } from '../../core/table/intake/recordScanner';
+import type { ScannerExports } from '../../core/table/intake/scannerModule';
+import { WasmScanner } from '../../core/table/intake/wasmScanner';
+import { RuleProbe } from '../../core/table/ruleProbe';
+import type { FileReading } from './fileReading';
+import type { DiskFile } from './listFiles';
+import { readIntoScanner } from './readIntoScanner';
+import { ScanShared } from './scanShared';
+
+/** What a worker is given. */
+export interface ScanSetup {
+  /** In the order in which they are to be taken. */
+  readonly files: readonly DiskFile[];
+  readonly rules: readonly Rule[];
+  /** The compiled scanner; undefined: the plain one reads. */
+  readonly module: WebAssembly.Module | undefined;
+  readonly shared: SharedArrayBuffer;
+  readonly worker: number;
+}
+
+/** What a worker read. */
+export interface ScanResult {
+  readonly part: TablePart;
+  /** By number of a reading: its file, by index in {@link ScanSetup.files}, or -1 for a void one; and which of the file's logs it is. */
+  readonly fileOf: Int32Array;
+  readonly logOf: Int32Array;
+  readonly files: readonly { readonly file: number; readonly reading: FileReading }[];
+}
+
+/** Reads files until there are no more, or the scan is cancelled. */
+export async function scan({ files, rules, module, shared, worker }: ScanSetup): Promise<ScanResult> {
+  const state = new ScanShared(shared);
+  const scanner = newScanner(module, rules);
+  const fileOf: number[] = [];
+  const logOf: number[] = [];
+  const readings: { file: number; reading: FileReading }[] = [];
+  let bytes = 0;
+  for (let file = state.take(); file < files.length && !state.aborted; file = state.take()) {
+    const firstReading = fileOf.length;
+    const reading = await readIntoScanner(files[file]!, {
+      scanner,
+      signal: state,
+      nextReading: (log) => {
+        logOf.push(log);
+        return fileOf.push(file) - 1;
+      },
+      voidReadings: () => fileOf.fill(-1, firstReading),
+    });
+    readings.push({ file, reading });
+    bytes += files[file]!.size;
+    state.count(worker, { files: readings.length, bytes, records: scanner.rowCount });
+  }
+  return { part: scanner.finish(), fileOf: Int32Array.from(fileOf), logOf: Int32Array.from(logOf), files: readings };
+}
+
+function newScanner(module: WebAssembly.Module | undefined, rules: readonly Rule[]): RecordScanner {
+  const probe = new RuleProbe(rules);
+  if (module === undefined) return new PlainScanner(probe);
+  const instance = new WebAssembly.Instance(module);
+  return new WasmScanner(instance.exports as ScannerExports, randomBytes(6).readUIntBE(0, 6), probe);
+}
+
+/** The memory of a result, to be handed over instead of copied. */
+export function buffersOf({ part, fileOf, logOf }: ScanResult): ArrayBuffer[] {
+  const chunks = part.chunks.flatMap(({ reading, offset, length, time, codes, ids }) => [
+    ...[reading, offset, length, time, ...codes],
+    ...ids.flatMap(({ present, packed }) => [present, packed]),
+  ]);
+  const dictionaries = part.dictionaries.flatMap(({ spellings, offsets, bytes }) => [spellings, offsets, bytes]);
+  const arrays = [...chunks, ...dictionaries, fileOf, logOf];
+  return [...new Set(arrays.map(({ buffer }) => buffer as ArrayBuffer))];
+}
