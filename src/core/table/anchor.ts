@@ -17,6 +17,8 @@ interface Texts {
   readonly texts: readonly string[];
   /** Within JSON strings, where any character may be escaped; terms search tokens as delivered. */
   readonly inString: boolean;
+  /** Not of a key. */
+  readonly isValue: boolean;
 }
 
 const UNICODE_ESCAPE = encodeUtf8('\\u');
@@ -43,6 +45,11 @@ export function anchorsOf(pattern: Pattern): Anchor[] {
     .map(anchorWith);
 }
 
+/** The anchor that is likely to be the rarest; undefined when there is none. */
+export function anchorOf(pattern: Pattern): Anchor | undefined {
+  return anchorsOf(pattern)[0];
+}
+
 function anchorWith({ texts, inString }: Texts): Anchor {
   const escapes = inString ? [UNICODE_ESCAPE] : [];
   if (inString && texts.some((text) => text.includes('/'))) escapes.push(SLASH_ESCAPE);
@@ -56,7 +63,8 @@ function conditionTexts(condition: Condition): Texts[] {
   if (condition.kind === 'and') return each.flat();
   const best = each.map(bestOf);
   if (best.some((texts) => texts === undefined)) return [];
-  return [{ texts: best.flatMap((texts) => texts!.texts), inString: true }];
+  const isValue = best.every((texts) => texts!.isValue);
+  return [{ texts: best.flatMap((texts) => texts!.texts), inString: true, isValue }];
 }
 
 function testTexts({ selector, test }: SelectorTest): Texts[] {
@@ -65,9 +73,12 @@ function testTexts({ selector, test }: SelectorTest): Texts[] {
     test.kind === 'equals' && !test.negated && test.value.kind === 'text'
       ? test.value.text.split(/\*+/).flatMap((part) => segmentsOf(part, NEVER_PLAIN))
       : [];
-  // A value says more than a key, which many records have; but not one that is no name.
-  const chosen = longest(parts.filter((part) => !EVERYWHERE.has(part))) ?? keyText(selector);
-  return chosen === undefined ? [] : [{ texts: [chosen], inString: true }];
+  const value = longest(parts.filter((part) => !EVERYWHERE.has(part)));
+  const key = keyText(selector);
+  const texts: Texts[] = [];
+  if (value !== undefined) texts.push({ texts: [value], inString: true, isValue: true });
+  if (key !== undefined) texts.push({ texts: [key], inString: true, isValue: false });
+  return texts;
 }
 
 /** The last key of the path, which fewer records have than those above it. */
@@ -83,9 +94,9 @@ function termTexts(terms: readonly Term[]): Texts[] {
     return { mode, text };
   });
   const required = texts.filter(({ mode, text }) => mode === 'required' && text !== undefined);
-  if (required.length > 0) return required.map(({ text }) => ({ texts: [text!], inString: false }));
+  if (required.length > 0) return required.map(({ text }) => ({ texts: [text!], inString: false, isValue: true }));
   if (terms.some(({ mode }) => mode !== 'optional') || texts.some(({ text }) => text === undefined)) return [];
-  return [{ texts: texts.map(({ text }) => text!), inString: false }];
+  return [{ texts: texts.map(({ text }) => text!), inString: false, isValue: true }];
 }
 
 function segmentsOf(text: string, apart: RegExp): string[] {
@@ -107,7 +118,7 @@ function bestOf(alternatives: readonly Texts[]): Texts | undefined {
   );
 }
 
-/** The longer the shortest text, and the fewer there are, the rarer. */
-function weight({ texts }: Texts): number {
-  return Math.min(...texts.map((text) => text.length)) - texts.length;
+/** The longer the shortest text, and the fewer there are, the rarer. Keys are rarer only than much shorter values: many records have them. */
+function weight({ texts, isValue }: Texts): number {
+  return Math.min(...texts.map((text) => text.length)) - texts.length + (isValue ? 8 : 0);
 }

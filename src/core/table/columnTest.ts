@@ -20,7 +20,8 @@ export function testColumn(table: Table, path: ColumnPath, test: Test, within: B
     if (field === 'eventTime') return testEventTime(table, spelling, test, meets, within);
     return testIds(table, field, spelling, test, meets, within);
   }
-  const holds = testDictionary(table, field, spelling, test);
+  const key = `${field} ${spelling} ${JSON.stringify(test)}`;
+  const holds = table.remember(key, () => testDictionary(table, field, spelling, test));
   return rowsOfCodes(table, field, holds, within);
 }
 

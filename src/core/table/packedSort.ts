@@ -10,7 +10,8 @@ export function sortPacked(column: IdColumn, rows: Uint32Array, descending: bool
   const invert = descending ? 0xffffffff : 0;
   for (let i = 0; i < rows.length; i++) keys[i] = head(packed, packedAt(column, rows[i]!)) ^ invert;
   const order = radixOrder(keys);
-  const sorted = Uint32Array.from(order, (i) => rows[i]!);
+  const sorted = new Uint32Array(rows.length);
+  for (let i = 0; i < sorted.length; i++) sorted[i] = rows[order[i]!]!;
   for (let from = 0; from < sorted.length;) {
     let to = from + 1;
     while (to < sorted.length && keys[order[to]!] === keys[order[from]!]) to++;
@@ -27,7 +28,8 @@ function head(bytes: Uint8Array, at: number): number {
 
 /** The indexes of 32-bit keys in ascending order, equal ones as they stand: two passes of 16 bits. */
 function radixOrder(keys: Uint32Array): Uint32Array {
-  let order = Uint32Array.from(keys, (_, i) => i);
+  let order = new Uint32Array(keys.length);
+  for (let i = 0; i < order.length; i++) order[i] = i;
   for (const shift of [0, 16]) {
     const next = new Uint32Array(RADIX + 1);
     for (let i = 0; i < keys.length; i++) next[((keys[i]! >>> shift) & 0xffff) + 1]!++;

@@ -27,7 +27,8 @@ type ProbedEvent = Partial<Pick<CloudTrailEvent, 'eventSource' | 'eventName'>>;
  */
 export class RuleProbe {
   private readonly byEvent = new RuleIndex<ProbedRule>();
-  private readonly known = new Map<string, boolean>();
+  private readonly known = new Map<string, readonly ProbedRule[]>();
+  private readonly always: ReadonlySet<ProbedRule>;
   private readonly present = new Set<DictionaryField>();
   private everyRecord = false;
 
@@ -42,6 +43,7 @@ export class RuleProbe {
       this.byEvent.add(rule, { id: rule.id, holds: compilePattern(pattern, finder), texts });
       if (rule.eventName === '*') this.guard(condition);
     }
+    this.always = new Set(this.byEvent.of('', ''));
   }
 
   /**
@@ -52,12 +54,17 @@ export class RuleProbe {
     return this.everyRecord ? undefined : [...this.present];
   }
 
-  /** Whether records of this event, both as `readEvent` reads them, have to be asked about. Remembered by event. */
+  /** Whether records of this event, both as `readEvent` reads them, have to be asked about. */
   concerns(eventSource: string, eventName: string): boolean {
+    return this.rulesOf(eventSource, eventName).length > this.always.size;
+  }
+
+  /** The rules about an event. Remembered. */
+  private rulesOf(eventSource: string, eventName: string): readonly ProbedRule[] {
     const key = `${eventSource} ${eventName}`;
     let known = this.known.get(key);
     if (known === undefined) {
-      known = this.byEvent.of(eventSource, eventName).length > this.byEvent.of('', '').length;
+      known = this.byEvent.of(eventSource, eventName);
       this.known.set(key, known);
     }
     return known;
@@ -68,8 +75,7 @@ export class RuleProbe {
    * any of them. Rules about any event are left out: see {@link whenPresent}.
    */
   textsOf(eventSource: string, eventName: string): readonly Uint8Array[] | undefined {
-    const always = new Set(this.byEvent.of('', ''));
-    const rules = this.byEvent.of(eventSource, eventName).filter((rule) => !always.has(rule));
+    const rules = this.rulesOf(eventSource, eventName).filter((rule) => !this.always.has(rule));
     const texts = new Map<string, Uint8Array>();
     for (const { texts: own } of rules) {
       if (own === undefined) return undefined;
@@ -81,7 +87,7 @@ export class RuleProbe {
   /** The token for the `ruleTests` column: the ids of the rules met, as a JSON string with blanks between; undefined for none. */
   ask(record: RecordView, event: ProbedEvent = readEvent(record)): string | undefined {
     const { eventSource = '', eventName = '' } = event;
-    const met = this.byEvent.of(eventSource, eventName).filter(({ holds }) => holds(record));
+    const met = this.rulesOf(eventSource, eventName).filter(({ holds }) => holds(record));
     return met.length === 0 ? undefined : JSON.stringify(met.map(({ id }) => id).join(' '));
   }
 

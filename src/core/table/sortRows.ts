@@ -77,8 +77,9 @@ function byRank(
 function sortByIds(views: Views, field: IdField, ascending: Uint32Array, descending: boolean): Uint32Array {
   const column = views.table.data.ids[field];
   const isPacked = (row: number): boolean => packedAt(column, row) >= 0;
-  const packed = ascending.filter(isPacked);
-  const rest = ascending.filter((row) => !isPacked(row));
+  const isWhole = column.packed.length === views.table.rowCount * 16;
+  const packed = isWhole ? ascending : ascending.filter(isPacked);
+  const rest = isWhole ? new Uint32Array(0) : ascending.filter((row) => !isPacked(row));
   const texts = new Map(Array.from(rest, (row) => [row, views.table.text(row, field)]));
   const others = rest.filter((row) => texts.get(row) !== undefined);
   const direction = descending ? -1 : 1;

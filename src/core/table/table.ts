@@ -18,10 +18,14 @@ import { unpackUuid } from './uuid';
 /** Every field of a record that a table holds. */
 export type TableField = keyof typeof SPELLINGS;
 
+/** Tests of dictionaries that are remembered, one byte an entry each. */
+const MOST_TESTS = 50;
+
 /** A {@link TableData} with the reading of its values. Nothing is decoded before it is asked for. */
 export class Table {
   private readonly dictionaries = new Map<DictionaryField, DecodedDictionary>();
   private readonly totals = new Map<DictionaryField, Uint32Array>();
+  private readonly tests = new Map<string, Uint8Array>();
   private postings: Postings | undefined;
 
   constructor(readonly data: TableData) {}
@@ -48,6 +52,15 @@ export class Table {
       known = countCodes(codes, dictionary.size);
       this.totals.set(field, known);
     }
+    return known;
+  }
+
+  /** What the test named `key` says of the entries of a dictionary: asked again when only the time range changes. */
+  remember(key: string, test: () => Uint8Array): Uint8Array {
+    const known = this.tests.get(key) ?? test();
+    this.tests.delete(key);
+    this.tests.set(key, known);
+    if (this.tests.size > MOST_TESTS) this.tests.delete(this.tests.keys().next().value!);
     return known;
   }
 

@@ -37,9 +37,10 @@ function addCanonical(time: Float64Array, test: Test, meets: ValueTest, found: B
     found.addRange(first, end);
     return;
   }
+  const text = timeFormatter();
   for (let row = 0; row < to;) {
     const end = endOfRun(time, row, to);
-    if (meets({ type: 'string', text: formatTime(time[row]!) })) found.addRange(row, end);
+    if (meets({ type: 'string', text: text(time[row]!) })) found.addRange(row, end);
     row = end;
   }
 }
@@ -67,4 +68,24 @@ function endOfRun(time: Float64Array, row: number, to: number): number {
   let end = row + 1;
   while (end < to && time[end] === time[row]) end++;
   return end;
+}
+
+const DAY_MS = 86_400_000;
+const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
+
+/** `formatTime` for many times in order: the text of the day is made once a day. */
+function timeFormatter(): (time: number) => string {
+  let day = NaN;
+  let prefix = '';
+  return (time) => {
+    const ofDay = Math.floor(time / DAY_MS);
+    if (ofDay !== day) {
+      day = ofDay;
+      prefix = formatTime(day * DAY_MS).slice(0, -9);
+    }
+    const seconds = Math.floor((time - day * DAY_MS) / 1000);
+    const minutes = Math.floor(seconds / 60);
+    const hour = TWO_DIGITS[Math.floor(minutes / 60)]!;
+    return `${prefix}${hour}:${TWO_DIGITS[minutes % 60]!}:${TWO_DIGITS[seconds % 60]!}Z`;
+  };
 }

@@ -27,8 +27,8 @@ export function conditionsFor(
   const include: Condition[] = [];
   const exclude: Condition[] = [];
   SPELLINGS[field].forEach((path, spelling) => {
-    const { inside, outside, isUsed } = kindsOf(dictionary, spelling, wanted);
-    if (!isUsed && !(wanted.has(0) && spelling === 0)) return;
+    const { inside, outside } = kindsOf(dictionary, spelling, codes);
+    if (!occurringIn(dictionary, spelling).isUsed && !(wanted.has(0) && spelling === 0)) return;
     include.push(...inside.map((test) => testOf(path, test)));
     const others = [...outside, ...(wanted.has(0) ? [] : [NOT_EXISTS])];
     const [one, ...rest] = others.map((test) => testOf(path, test));
@@ -66,8 +66,41 @@ export function joined(kind: 'and' | 'or', [first, ...rest]: readonly [Condition
 /** That a record has the field in none of the spellings that occur. */
 function absentConditions(field: TableField, dictionary: DecodedDictionary): Condition[] {
   return SPELLINGS[field]
-    .filter((_, spelling) => spelling === 0 || kindsOf(dictionary, spelling, new Set()).isUsed)
+    .filter((_, spelling) => spelling === 0 || occurringIn(dictionary, spelling).isUsed)
     .map((path) => testOf(path, NOT_EXISTS));
+}
+
+/** What stands in a spelling of a field, all over the table. */
+interface Occurring {
+  /** Entries that are texts. */
+  readonly texts: number;
+  /** Tests of the other kinds that occur, by kind. */
+  readonly kinds: ReadonlyMap<string, Test>;
+  readonly isUsed: boolean;
+}
+
+const occurring = new WeakMap<DecodedDictionary, Occurring[]>();
+
+/** Worked out once for each dictionary: a list of values asks again and again. */
+function occurringIn(dictionary: DecodedDictionary, spelling: number): Occurring {
+  let known = occurring.get(dictionary);
+  if (known === undefined) occurring.set(dictionary, (known = []));
+  return (known[spelling] ??= lookThrough(dictionary, spelling));
+}
+
+function lookThrough(dictionary: DecodedDictionary, spelling: number): Occurring {
+  const kinds = new Map<string, Test>();
+  let texts = 0;
+  let isUsed = false;
+  for (let code = 1; code < dictionary.size; code++) {
+    const found = dictionary.value(code, spelling);
+    if (found === undefined) continue;
+    isUsed = true;
+    const test = testOfKind(found);
+    if (isText(found)) texts++;
+    else if (test !== undefined) kinds.set(found.type, test);
+  }
+  return { texts, kinds, isUsed };
 }
 
 interface Kinds {
@@ -75,27 +108,30 @@ interface Kinds {
   readonly inside: readonly Test[];
   /** and for what other codes have there. */
   readonly outside: readonly Test[];
-  readonly isUsed: boolean;
 }
 
-function kindsOf(dictionary: DecodedDictionary, spelling: number, wanted: ReadonlySet<number>): Kinds {
+function kindsOf(dictionary: DecodedDictionary, spelling: number, wanted: readonly number[]): Kinds {
+  const { texts, kinds } = occurringIn(dictionary, spelling);
   const inside = new Map<string, Test>();
-  const others = new Map<string, Test | undefined>();
+  const outside = new Map(kinds);
+  let ownTexts = 0;
   let text: string | undefined;
-  let hasOtherTexts = false;
-  for (let code = 1; code < dictionary.size; code++) {
+  for (const code of wanted) {
     const found = dictionary.value(code, spelling);
     if (found === undefined) continue;
-    if (wanted.has(code)) {
-      if (isText(found)) text = found.text;
-      const test = isText(found) ? equalsText(found.text) : testOfKind(found);
-      if (test !== undefined) inside.set(JSON.stringify(test), test);
-    } else if (isText(found)) hasOtherTexts = true;
-    else others.set(found.type, testOfKind(found));
+    if (isText(found)) {
+      ownTexts++;
+      text = found.text;
+      inside.set(`text ${text}`, equalsText(text));
+      continue;
+    }
+    const test = testOfKind(found);
+    if (test !== undefined) inside.set(found.type, test);
+    outside.delete(found.type);
   }
-  const outside = [...others.values()].filter((test) => test !== undefined);
-  if (hasOtherTexts) outside.unshift(equalsText(text ?? '', true));
-  return { inside: [...inside.values()], outside, isUsed: inside.size + others.size > 0 || hasOtherTexts };
+  const others = [...outside.values()];
+  if (texts > ownTexts) others.unshift(equalsText(text ?? '', true));
+  return { inside: [...inside.values()], outside: others };
 }
 
 function isText({ type }: FoundValue): boolean {

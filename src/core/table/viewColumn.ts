@@ -44,7 +44,7 @@ export function fieldColumn(field: TableField, codes: Codes, dictionary: Decoded
   }
   const conditions = (group: number): ValueConditions => {
     const members: number[] = [];
-    groupsOf.forEach((each, code) => each === group && members.push(code));
+    for (let code = 0; code < groupsOf.length; code++) if (groupsOf[code] === group) members.push(code);
     return conditionsFor(field, dictionary, members);
   };
   return { codes, size: dictionary.size, groupsOf, values, conditions };

@@ -1,7 +1,7 @@
 import { RecordView } from '../../core/events/recordView';
 import type { Pattern } from '../../core/patterns/ast';
 import { compilePattern } from '../../core/patterns/match';
-import { type Anchor, anchorOf } from '../../core/table/anchor';
+import { type Anchor, anchorsOf } from '../../core/table/anchor';
 import type { FileRecords } from '../../core/table/fileRecords';
 import { readRecordBytes } from './recordBytes';
 
@@ -14,21 +14,33 @@ export interface ScanStep {
   readonly unreadable: number;
 }
 
-/** Asks a pattern of records of one file, searching for its texts before any record is read. */
-export async function matchRecords(records: FileRecords, pattern: Pattern): Promise<ScanStep> {
-  const { content, record } = await readRecordBytes(records);
-  const anchor = anchorOf(pattern);
-  const mayHold = content === undefined || anchor === undefined ? undefined : recordsWith(content, records, anchor);
+/** Asks a pattern of the records of some files, searching for its texts before any record is read. */
+export async function matchRecords(files: readonly FileRecords[], pattern: Pattern): Promise<ScanStep> {
+  const anchors = anchorsOf(pattern);
   const holds = compilePattern(pattern);
   const found: number[] = [];
+  let scanned = 0;
   let unreadable = 0;
-  for (let i = 0; i < records.rows.length; i++) {
-    if (mayHold?.[i] === 0) continue;
-    const bytes = record(i);
-    if (bytes === undefined) unreadable++;
-    else if (holds(new RecordView(bytes))) found.push(records.rows[i]!);
+  for (const records of files) {
+    const { content, record } = await readRecordBytes(records);
+    const [first, ...others] = anchors;
+    const mayHold = content === undefined || first === undefined ? undefined : recordsWith(content, records, first);
+    scanned += records.rows.length;
+    for (let i = 0; i < records.rows.length; i++) {
+      if (mayHold?.[i] === 0) continue;
+      const bytes = record(i);
+      if (bytes === undefined) unreadable++;
+      else if (others.every((anchor) => hasAnchor(bytes, anchor)) && holds(new RecordView(bytes))) {
+        found.push(records.rows[i]!);
+      }
+    }
   }
-  return { found: Uint32Array.from(found), scanned: records.rows.length, unreadable };
+  return { found: Uint32Array.from(found), scanned, unreadable };
+}
+
+function hasAnchor(bytes: Uint8Array, { literals, escapes }: Anchor): boolean {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return [literals, escapes].some((texts) => texts.some((text) => buffer.indexOf(text) >= 0));
 }
 
 /** One byte for each record: 1 where one of the anchor's texts stands in it, or where it cannot be told. */

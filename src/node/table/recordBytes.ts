@@ -1,6 +1,5 @@
-import { open } from 'node:fs/promises';
-import { gunzip } from 'node:zlib';
-import { promisify } from 'node:util';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { constants, gunzipSync } from 'node:zlib';
 import { detectEncoding } from '../../core/events/encoding';
 import { CLOSE_BRACE, OPEN_BRACE } from '../../core/json/bytes';
 import type { FileRecords } from '../../core/table/fileRecords';
@@ -8,7 +7,11 @@ import type { TableFile } from '../../core/table/columns';
 import type { Span } from '../../core/json/tokens';
 import { readLog } from '../readLog';
 
-const unzip = promisify(gunzip);
+/** What separates an archive from the file inside it. */
+const MEMBER = '!/';
+const BOM_BYTES = 3;
+/** A part of the content is unpacked when it is at most this share. */
+const WORTH_A_GUESS = 0.8;
 
 /** Content up to this size is unpacked as one piece; more is read as a stream. */
 const MOST_AT_ONCE = 512 * 1024 * 1024;
@@ -28,7 +31,7 @@ export interface RecordBytes {
  * guessed. Never throws for what is on disk.
  */
 export async function readRecordBytes(records: FileRecords): Promise<RecordBytes> {
-  const whole = await readWhole(records.file);
+  const whole = readWhole(records);
   const { offsets, lengths } = records;
   const place = (i: number): Span => ({ start: offsets[i]!, end: offsets[i]! + lengths[i]! });
   if (whole === 'changed') return { content: undefined, record: () => undefined, place };
@@ -46,34 +49,67 @@ export async function readRecordBytes(records: FileRecords): Promise<RecordBytes
   };
 }
 
+/** Content as far as the records asked for stand in it, or why there is none. */
+type Whole = Buffer | 'changed' | 'stream';
+
 /** The file's content as UTF-8 without a byte order mark; `stream` when it has to be read another way. */
-async function readWhole(file: TableFile): Promise<Buffer | 'changed' | 'stream'> {
-  const inArchive = file.path.includes('!/');
-  const path = inArchive ? file.path.slice(0, file.path.indexOf('!/')) : file.path;
-  const handle = await open(path).catch(() => undefined);
-  if (handle === undefined) return 'changed';
+function readWhole({ file, offsets, lengths }: FileRecords): Whole {
+  const inArchive = file.path.includes(MEMBER);
+  let handle: number | undefined;
   try {
-    const { size, mtimeMs } = await handle.stat();
+    handle = openSync(diskPath(file), 'r');
+    const { size, mtimeMs } = fstatSync(handle);
     if (size !== file.size || Math.trunc(mtimeMs) !== Math.trunc(file.modified)) return 'changed';
     const isSimple = file.compression === 'none' || file.compression === 'gzip';
     if (inArchive || !isSimple || Math.max(size, file.unpacked) > MOST_AT_ONCE) return 'stream';
-    const packed = await handle.readFile();
-    const content = file.compression === 'none' ? packed : await unpackWhole(packed, file.unpacked);
+    const bytes = readBytes(handle, size);
+    const last = offsets.length - 1;
+    const wanted = last < 0 ? 0 : offsets[last]! + lengths[last]! + BOM_BYTES;
+    const content = file.compression === 'none' ? bytes : unpackUpTo(bytes, file.unpacked, wanted);
     if (content === undefined) return 'stream';
     const { encoding, bom } = detectEncoding(content);
     return encoding === 'utf-8' ? content.subarray(bom) : 'stream';
   } catch {
     return 'changed';
   } finally {
-    await handle.close();
+    if (handle !== undefined) closeSync(handle);
   }
 }
 
-/** Undefined for damaged data, of which a stream still gives the beginning. */
-async function unpackWhole(packed: Buffer, unpacked: number): Promise<Buffer | undefined> {
-  // One block for the whole output: zlib's own would be put together afterwards.
-  const chunkSize = Math.max(1024, unpacked + 64);
-  return unzip(packed, { chunkSize, maxOutputLength: MOST_AT_ONCE }).catch(() => undefined);
+function readBytes(handle: number, size: number): Buffer {
+  const bytes = Buffer.allocUnsafe(size);
+  let filled = 0;
+  for (let read = -1; read !== 0 && filled < size; filled += read) {
+    read = readSync(handle, bytes, filled, size - filled, null);
+  }
+  return bytes.subarray(0, filled);
+}
+
+/**
+ * Unpacks gzip at least up to `wanted` of its `unpacked` bytes, and no further than a guess at where they end: when few records are asked for, half the
+ * work on average. Undefined for damaged data, of which a stream still gives the beginning.
+ */
+function unpackUpTo(packed: Buffer, unpacked: number, wanted: number): Buffer | undefined {
+  const share = (wanted / Math.max(1, unpacked)) * 1.1 + 0.02;
+  if (share < WORTH_A_GUESS) {
+    const part = packed.subarray(0, Math.ceil(packed.length * share) + 1024);
+    const content = unpackAll(part, Math.ceil(unpacked * share) + 1024, constants.Z_SYNC_FLUSH);
+    if (content !== undefined && content.length >= wanted) return content;
+  }
+  return unpackAll(packed, unpacked, constants.Z_FINISH);
+}
+
+function unpackAll(packed: Buffer, expected: number, finishFlush: number): Buffer | undefined {
+  try {
+    // One block for the whole output: zlib's own would be put together afterwards.
+    return gunzipSync(packed, { chunkSize: Math.max(1024, expected + 64), maxOutputLength: MOST_AT_ONCE, finishFlush });
+  } catch {
+    return undefined;
+  }
+}
+
+function diskPath({ path }: TableFile): string {
+  return path.includes(MEMBER) ? path.slice(0, path.indexOf(MEMBER)) : path;
 }
 
 /** Reads the file as it was read first: in chunks, records counted. */
@@ -83,8 +119,7 @@ async function readStream({ file, offsets, lengths }: FileRecords): Promise<Reco
   const byOrdinal = new Map<number, number>();
   offsets.forEach((offset, i) => (lengths[i] === 0 ? byOrdinal : byOffset).set(offset, i));
   let ordinal = 0;
-  const path = file.path.includes('!/') ? file.path.slice(0, file.path.indexOf('!/')) : file.path;
-  await readLog(path, {
+  await readLog(diskPath(file), {
     onRecord: (record, from) => {
       if (from !== file.path) return;
       const index = byOrdinal.get(ordinal++) ?? (record.embedded ? byOffset.get(record.start) : undefined);

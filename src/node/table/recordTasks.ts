@@ -22,15 +22,7 @@ export type RecordTaskResult<Task extends RecordTask> = Task extends { kind: 'ma
 
 /** Does a task. */
 export async function runRecordTask(task: RecordTask): Promise<ScanStep | ReadRecords> {
-  if (task.kind === 'read') return readAll(task.files);
-  const steps: ScanStep[] = [];
-  for (const records of task.files) steps.push(await matchRecords(records, task.pattern));
-  const found = steps.map((step) => step.found);
-  return {
-    found: Uint32Array.from(found.flatMap((rows) => [...rows])),
-    scanned: steps.reduce((sum, { scanned }) => sum + scanned, 0),
-    unreadable: steps.reduce((sum, { unreadable }) => sum + unreadable, 0),
-  };
+  return task.kind === 'read' ? readAll(task.files) : matchRecords(task.files, task.pattern);
 }
 
 async function readAll(files: readonly FileRecords[]): Promise<ReadRecords> {
