@@ -2,7 +2,7 @@ import type { Severity } from '../core/rules/severity';
 import type { CellField } from '../core/table/pages';
 import type { EventQuery } from '../core/table/selection';
 import type { SortOrder } from '../core/table/sortRows';
-import type { FieldHint } from './huntProtocol';
+import type { FieldSummary } from '../core/events/fieldReference';
 import type { IndexProgress, TableCalls } from './tableProtocol';
 
 /** What the investigation editor may ask of the table by way of the host. */
@@ -117,7 +117,7 @@ export interface AskFailure {
 export type InvestigationToWebview =
   | {
       readonly kind: 'setup';
-      readonly fields: readonly FieldHint[];
+      readonly fields: readonly FieldSummary[];
       /** In the order of the matrix. */
       readonly tactics: readonly AttackLink[];
       /** Names of rules by id. */

@@ -26,7 +26,12 @@ export function extendTo({ anchor }: RowSelection, row: number): RowSelection {
 export function toggleRow({ ranges }: RowSelection, row: number): RowSelection {
   const without = ranges.flatMap(([from, to]): Range[] => {
     if (row < from || row >= to) return [[from, to]];
-    return ([[from, row], [row + 1, to]] as const).filter(([start, end]) => start < end);
+    return (
+      [
+        [from, row],
+        [row + 1, to],
+      ] as const
+    ).filter(([start, end]) => start < end);
   });
   return { active: row, anchor: row, ranges: isChosen(ranges, row) ? without : merged([...ranges, [row, row + 1]]) };
 }

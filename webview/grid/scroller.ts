@@ -35,6 +35,11 @@ export class Scroller {
     return Math.min(this.fullHeight, this.mostPixels);
   }
 
+  /** True when a pixel of the scroll bar stands for more than one of the rows. */
+  get isScaled(): boolean {
+    return this.fullHeight > this.mostPixels;
+  }
+
   /** Where the scroll bar has to stand. */
   get scrollTop(): number {
     const most = this.fullHeight - this.size.viewHeight;

@@ -22,6 +22,8 @@ export const PANEL_COMMANDS = {
   copyPatternAsSql: 'cloudtrail.copyPatternAsSql',
   openSamples: 'cloudtrail.openSamples',
   addSource: 'cloudtrail.addSource',
+  investigateFolder: 'cloudtrail.investigateFolder',
+  showInvestigation: 'cloudtrail.showInvestigation',
   filterForValue: 'cloudtrail.filterForValue',
   filterOutValue: 'cloudtrail.filterOutValue',
   showSession: 'cloudtrail.showSession',
@@ -84,6 +86,9 @@ export const VIEWS = {
   findings: 'cloudtrail.findings',
   sessions: 'cloudtrail.sessions',
 } as const;
+
+/** The investigation editor, one a window. */
+export const INVESTIGATION_EDITOR = 'cloudtrail.investigation';
 
 /** Scheme of the read-only documents that show logs laid out. */
 export const LOG_SCHEME = 'cloudtrail-log';
