@@ -37,7 +37,7 @@ const node = {
 };
 
 /** One bundle a view: `webview/<name>/main.tsx` becomes `dist/webview/<name>.js` and `.css`. */
-const VIEWS = ['hunt', 'investigation'];
+const VIEWS = ['hunt', 'integrity', 'investigation'];
 /** @type {import('esbuild').BuildOptions} */
 const browser = {
   ...common,
@@ -48,7 +48,13 @@ const browser = {
   jsxImportSource: 'preact',
 };
 /** What runs in a thread of its own: the extension and the command line both find it in dist/worker/. */
-const WORKERS = ['worker/integrity', 'worker/tableWorker', 'worker/recordWorker', 'worker/scanWorker'];
+const WORKERS = [
+  'worker/integrity',
+  'worker/tableWorker',
+  'worker/recordWorker',
+  'worker/scanWorker',
+  'worker/findingsWorker',
+];
 
 const bundles = [
   // What activation loads must not carry what it does not need.

@@ -1,5 +1,6 @@
 import { LOAD_START } from './host/common/loadStart';
 import type * as vscode from 'vscode';
+import { DigestSniffer } from './host/activation/digestSniffer';
 import { HugeFiles } from './host/activation/hugeFiles';
 import { registerCommands } from './host/activation/lazyCommands';
 import { registerViews } from './host/activation/lazyViews';
@@ -7,6 +8,7 @@ import { LazyFileSystem } from './host/activation/lazyFileSystem';
 import { LogSniffer } from './host/activation/logSniffer';
 import { laidOutUri } from './host/editor/logUri';
 import { PackedLogEditor } from './host/editor/packedLogEditor';
+import type { Integrity } from './host/integrity';
 import type { LogEditor } from './host/logEditor';
 import type { Panel } from './host/panel';
 
@@ -29,13 +31,19 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     (sidePanel ??= Promise.all([import('./host/panel'), logEditor()]).then(([{ createPanel }, log]) =>
       createPanel(context, log),
     ));
+  let integrityParts: Promise<Integrity> | undefined;
+  const integrity = (): Promise<Integrity> =>
+    (integrityParts ??= import('./host/integrity').then(({ createIntegrity }) =>
+      createIntegrity(context, () => import('./aws/aws')),
+    ));
   context.subscriptions.push(
     new LazyFileSystem(async () => (await logEditor()).files),
-    registerCommands({ log: logEditor, panel }),
-    registerViews(panel),
+    registerCommands({ log: logEditor, panel, integrity }),
+    registerViews({ panel, integrity }),
     new PackedLogEditor(async (uri) => (await logEditor()).files.failure(laidOutUri({ uri, part: 0 }))),
     new HugeFiles(),
     new LogSniffer(() => void logEditor()),
+    new DigestSniffer(() => void integrity()),
   );
   return { activationMs: LOAD_MS + performance.now() - started };
 }

@@ -2,7 +2,16 @@ import { dirname, join, relative, sep } from 'node:path';
 import { ROOT } from './paths.mjs';
 
 /** Bundles that are loaded when they are first needed. They stand at the same place below dist/ as below src/. */
-export const LAZY = ['host/logEditor', 'host/panel', 'node/ruleFiles'];
+export const LAZY = [
+  'host/logEditor',
+  'host/panel',
+  'host/integrity',
+  'node/ruleFiles',
+  'aws/aws',
+  'cli/sessions',
+  'cli/sql',
+  'cli/validate',
+];
 
 /**
  * Leaves `import('…')` of a lazy bundle to run time, wherever the source that says it ends up: the path is written from the folder of the

@@ -1,10 +1,9 @@
-import { eventColumns } from '../core/events/eventColumns';
-import { type CloudTrailEvent, readEvent } from '../core/events/event';
+import { readEvent } from '../core/events/event';
 import { RecordView } from '../core/events/recordView';
-import type { FindingsReport, LocatedFinding, LocatedRecord, RecordPlace } from '../core/export/located';
+import { FindingsCollector } from '../core/export/findingsCollector';
+import type { FindingsReport } from '../core/export/located';
 import { english } from '../core/message';
-import { Correlations } from '../core/rules/correlation/correlations';
-import { SEVERITIES, type Severity, severityRank } from '../core/rules/severity';
+import { SEVERITIES, type Severity } from '../core/rules/severity';
 import { attackNames } from '../node/referenceData';
 import { EXIT, type ExitCode } from './exitCodes';
 import { FINDINGS_FORMATS, writeFindings } from './findingsOutput';
@@ -43,32 +42,13 @@ async function collect(
   least: Severity,
   { catalogue }: ChosenRules,
 ): Promise<{ report: FindingsReport; unreadable: boolean }> {
-  const correlations = new Correlations<LocatedRecord>(catalogue.rules, catalogue.mutes);
-  const found: LocatedFinding[] = [];
-  const ids = new Set<string>();
-  const muted = new Set<string>();
+  const collector = new FindingsCollector(catalogue, least);
   const unreadable = await readPaths(paths, {
     onRecord: ({ bytes, start, end }, path) => {
       const record = new RecordView(bytes);
-      const event = readEvent(record);
-      const mute = ({ id }: { id: string }): void => void muted.add(`${id} ${event.eventID ?? `${path} ${start}`}`);
-      correlations.add(event, record, () => locatedRecord(event, { path, start, end }), mute);
-      const finding = catalogue.find(event, record, mute);
-      if (finding === undefined || severityRank(finding.severity) < severityRank(least)) return;
-      // The same event from two trails is one finding.
-      if (event.eventID !== undefined && ids.has(event.eventID)) return;
-      if (event.eventID !== undefined) ids.add(event.eventID);
-      found.push({ finding, event: eventColumns(event), path, start, end });
+      collector.add(readEvent(record), record, { path, start, end });
     },
   });
-  for (const { message } of correlations.problems()) process.stderr.write(`${english(message)}\n`);
-  const rank = ({ finding }: LocatedFinding): number => severityRank(finding.severity);
-  found.sort((a, b) => rank(b) - rank(a) || String(a.event.eventTime).localeCompare(String(b.event.eventTime)));
-  const several = correlations.findings().filter(({ rule }) => severityRank(rule.severity) >= severityRank(least));
-  return { report: { findings: found, correlations: several, muted: muted.size }, unreadable };
-}
-
-function locatedRecord(event: CloudTrailEvent, place: RecordPlace): LocatedRecord {
-  const { eventTime, eventName, principal, sourceIPAddress, errorCode, eventID } = eventColumns(event);
-  return { ...place, eventTime, eventName, principal, sourceIPAddress, errorCode, eventID };
+  for (const { message } of collector.problems()) process.stderr.write(`${english(message)}\n`);
+  return { report: collector.report(), unreadable };
 }

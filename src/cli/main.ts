@@ -5,14 +5,22 @@ import { findings } from './findings';
 import { HELP } from './help';
 import { inspect } from './inspect';
 import { Output } from './output';
-import { sessions } from './sessions';
-import { sql } from './sql';
 import { UsageError } from './usage';
-import { validate } from './validate';
 import { version } from './version';
 
-const COMMANDS = new Map<string, (args: readonly string[], output: Output) => Promise<ExitCode>>(
-  Object.entries({ inspect, events, findings, sessions, explain, sql, validate }),
+type Command = (args: readonly string[], output: Output) => Promise<ExitCode>;
+
+/** What looks at logs is here; the rest is loaded when it is called, so that the program starts at once. */
+const COMMANDS = new Map<string, Command>(
+  Object.entries({
+    inspect,
+    events,
+    findings,
+    explain,
+    sessions: async (...call: Parameters<Command>) => (await import('./sessions')).sessions(...call),
+    sql: async (...call: Parameters<Command>) => (await import('./sql')).sql(...call),
+    validate: async (...call: Parameters<Command>) => (await import('./validate')).validate(...call),
+  }),
 );
 
 async function main(args: readonly string[]): Promise<ExitCode> {

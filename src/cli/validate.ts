@@ -2,18 +2,21 @@ import { parseTime } from '../core/events/time';
 import { awsCliText } from '../core/integrity/awsCliText';
 import { beyondCliText } from '../core/integrity/beyondCliText';
 import type { IntegrityReport } from '../core/integrity/report';
+import type { ReportOrigin } from '../core/integrity/reportMarkdown';
 import { reportJson } from '../core/integrity/reportJson';
 import { validate as validateCopy } from '../core/integrity/validate';
 import type { TimeSpan } from '../core/integrity/walk';
 import { visibleText } from '../core/text';
 import { findInputs, listCopy, readPublicKeys, readSignatures } from '../node/integrity/inputFiles';
 import { nodePorts } from '../node/integrity/nodePorts';
+import { reportOrigin } from '../node/integrity/origin';
 import { EXIT, type ExitCode } from './exitCodes';
 import { jsonText } from './jsonText';
 import type { Output } from './output';
 import { ProgressLine } from './progressLine';
 import { problemLine } from './readPaths';
 import { type Arguments, UsageError, oneOf, parseArguments, requirePaths } from './usage';
+import { version } from './version';
 
 /** `validate PATH…`: the verdict of the digest chains on a local copy of a trail's bucket. */
 export async function validate(args: readonly string[], output: Output): Promise<ExitCode> {
@@ -31,14 +34,14 @@ export async function validate(args: readonly string[], output: Output): Promise
   const format = oneOf('format', parsed.text('format'), ['text', 'json'], 'text');
   requirePaths(parsed.paths);
   const span = spanOf(parsed);
-  const report = await run(parsed, span);
+  const { report, origin } = await run(parsed, span);
   for (const { path, problem } of report.problems) tell(problemLine(path, problem));
-  if (format === 'json') output.line(jsonText(reportJson(report), 2));
+  if (format === 'json') output.line(jsonText(reportJson(report, origin), 2));
   else await printText(report, span, parsed, output);
   return exitCode(report);
 }
 
-async function run(parsed: Arguments, span: TimeSpan): Promise<IntegrityReport> {
+async function run(parsed: Arguments, span: TimeSpan): Promise<{ report: IntegrityReport; origin: ReportOrigin }> {
   const keyFiles = parsed.texts('public-keys');
   const keys = await readPublicKeys(keyFiles);
   const signatures = await readSignatures(parsed.text('signatures'));
@@ -53,7 +56,7 @@ async function run(parsed: Arguments, span: TimeSpan): Promise<IntegrityReport> 
   const ports = nodePorts();
   const line = new ProgressLine(process.stderr);
   try {
-    return await validateCopy(
+    const report = await validateCopy(
       {
         ...{ paths: copy.paths, keys: keys.keys, signatures: signatures.signatures, span },
         ...{ account: parsed.text('account'), region: parsed.text('region'), bucket: parsed.text('bucket') },
@@ -65,6 +68,8 @@ async function run(parsed: Arguments, span: TimeSpan): Promise<IntegrityReport> 
           line.show(`${digests} of ${totalDigests} digests read, ${logs} of ${totalLogs} logs checked`),
       },
     );
+    const given = { folders: parsed.paths, keys: keys.files, signatures: signatures.files };
+    return { report, origin: reportOrigin(report, version(), given) };
   } finally {
     line.clear();
     ports.stop();

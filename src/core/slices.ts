@@ -4,8 +4,8 @@
  */
 export type Pause = () => Promise<void>;
 
-/** Items sorted at a time: some milliseconds. */
-const RUN = 2048;
+/** Items sorted at a time: less than a millisecond. */
+const RUN = 512;
 
 /** A sorted copy, stable, made in short steps with `pause` between them. */
 export async function sortInSlices<T>(

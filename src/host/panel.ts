@@ -1,16 +1,21 @@
 import type * as vscode from 'vscode';
-import type { PanelHandlers } from './common/commandHandlers';
-import { SessionCommands } from './commands/sessionCommands';
-import { SessionsView } from './views/sessionsView';
-import { InvestigationCommands } from './commands/investigationCommands';
+import type { PanelViews } from './activation/lazyViews';
 import { HuntCommands } from './commands/huntCommands';
-import { Scopes } from './hunt/scopes';
+import { InvestigationCommands } from './commands/investigationCommands';
+import { RuleRunCommands } from './commands/ruleRunCommands';
+import { SessionCommands } from './commands/sessionCommands';
+import { SourceCommands } from './commands/sourceCommands';
+import type { PanelHandlers } from './common/commandHandlers';
+import { FindingsModel } from './findings/findingsModel';
 import { PatternStore } from './hunt/patternStore';
+import { Scopes } from './hunt/scopes';
 import { Investigation } from './investigation/investigation';
 import { InvestigationEditor } from './investigation/investigationEditor';
 import type { LogEditor } from './logEditor';
+import { FindingsView } from './views/findingsView';
 import { HuntView } from './views/huntView';
-import type { PanelViews } from './activation/lazyViews';
+import { SessionsView } from './views/sessionsView';
+import { SourcesView } from './views/sourcesView';
 
 /** The side panel: what fills its views and carries out its commands. */
 export interface Panel extends PanelViews {
@@ -21,17 +26,23 @@ export interface Panel extends PanelViews {
 export function createPanel(context: vscode.ExtensionContext, log: LogEditor): Panel {
   const { documents, records, sessions, places } = log;
   const { extensionUri, subscriptions } = context;
-  const scopes = new Scopes(documents);
-  const patterns = new PatternStore(context);
   const investigation = new Investigation(context);
+  const scopes = new Scopes(documents, investigation, records);
+  const patterns = new PatternStore(context);
   const editor = new InvestigationEditor({ extensionUri, investigation, patterns, records });
   const hunt = new HuntView(extensionUri, scopes, patterns);
+  const sources = new SourcesView(investigation);
+  const model = new FindingsModel(extensionUri, documents, scopes, investigation, log.rules);
+  const findings = new FindingsView(context, model);
   const sessionsView = new SessionsView(documents, sessions);
-  subscriptions.push(scopes, patterns, investigation, editor, hunt, sessionsView);
+  subscriptions.push(investigation, editor, scopes, patterns, hunt, sources, model, findings, sessionsView);
+  const { version } = context.extension.packageJSON as { readonly version: string };
   const handlers = {
-    ...new HuntCommands(context, hunt, documents).handlers,
+    ...new HuntCommands(hunt, documents).handlers,
     ...new InvestigationCommands(investigation, editor).handlers,
+    ...new SourceCommands(extensionUri, investigation).handlers,
+    ...new RuleRunCommands(version, log, scopes, model, findings).handlers,
     ...new SessionCommands(documents, sessions, places, sessionsView, hunt).handlers,
   };
-  return { hunt, investigation: editor, sessions: sessionsView, handlers };
+  return { hunt, investigation: editor, sources, findings, sessions: sessionsView, handlers };
 }

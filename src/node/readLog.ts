@@ -10,6 +10,9 @@ import { zipMembers } from './zipFile';
 /** What separates an archive from the file inside it, as in `logs.zip!/a.json.gz`. */
 const MEMBER_SEPARATOR = '!/';
 
+/** Bytes of content handed on at a time. */
+const SLICE = 64 * 1024;
+
 const NESTED_ARCHIVE = problem(
   'nested-archive',
   'warning',
@@ -65,6 +68,13 @@ export async function readLog(path: string, options: ReadLogOptions): Promise<Lo
   return summaries;
 }
 
+/** The same in pieces that are read in a few milliseconds, whatever is done with their records. */
+async function* inSlices(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; at += SLICE) yield chunk.subarray(at, at + SLICE);
+  }
+}
+
 async function readContent(
   path: string,
   compression: string,
@@ -77,7 +87,7 @@ async function readContent(
     problem: (each) => void problems.push(each),
   });
   let unpacked = 0;
-  for await (const chunk of chunks) {
+  for await (const chunk of inSlices(chunks)) {
     if (options.signal?.aborted) break;
     unpacked += chunk.length;
     reader.push(chunk);

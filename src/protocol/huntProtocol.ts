@@ -79,7 +79,7 @@ export type HuntToHost =
   | { readonly kind: 'open'; readonly run: number; readonly row: number; readonly keepFocus: boolean }
   | { readonly kind: 'values'; readonly path: string; readonly scope: HuntScope }
   | { readonly kind: 'seen'; readonly scope: HuntScope }
-  | { readonly kind: 'save' | 'copySql'; readonly pattern: string }
+  | { readonly kind: 'save' | 'saveAsRule' | 'copySql'; readonly pattern: string }
   | { readonly kind: 'forget'; readonly name: string }
   | { readonly kind: 'openSamples' | 'addSource' | 'openLog' };
 
@@ -128,6 +128,7 @@ const KINDS: ReadonlySet<unknown> = new Set<HuntToHost['kind']>([
   'values',
   'seen',
   'save',
+  'saveAsRule',
   'copySql',
   'forget',
   'openSamples',

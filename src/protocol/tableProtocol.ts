@@ -28,6 +28,17 @@ export interface FileProblems {
   readonly problems: readonly Problem[];
 }
 
+/** How much of a table comes from one source. */
+export interface SourceInfo {
+  /** As in the request. */
+  readonly path: string;
+  readonly files: number;
+  readonly events: number;
+  /** Epoch milliseconds; null when no event has a time. */
+  readonly first: number | null;
+  readonly last: number | null;
+}
+
 /** A table as it was opened or brought up to date. */
 export interface TableInfo {
   /** Grows with every opening and refresh: row numbers hold for one version. */
@@ -47,6 +58,8 @@ export interface TableInfo {
   /** Files that are no logs; counted only. */
   readonly passedOver: number;
   readonly problems: readonly FileProblems[];
+  /** In the order of the request. */
+  readonly sources: readonly SourceInfo[];
   /** True when a saved index was opened, false when every file was read. */
   readonly fromCache: boolean;
   /** Files read anew, out of {@link files}. */

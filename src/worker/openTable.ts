@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { parsePattern } from '../core/patterns/parse';
 import type { Pattern } from '../core/patterns/ast';
 import type { Catalogue } from '../core/rules/catalogue';
@@ -17,6 +18,12 @@ import { Failure, throwIfAborted } from './failure';
 /** How often the host is told how far a search is. */
 const PROGRESS_MS = 100;
 
+/** What the screen shows at first. */
+const FIRST_FIELDS = [
+  ...(['severity', 'eventName', 'eventSource', 'identityType', 'principal', 'sourceIPAddress', 'awsRegion'] as const),
+  ...(['accountId', 'errorCode', 'userAgent', 'readOnly'] as const),
+];
+
 /** A question under way. */
 export interface Asking {
   readonly signal: AbortSignal;
@@ -27,6 +34,7 @@ export interface Asking {
 export class OpenTable {
   readonly table: Table;
   private readonly selections: Selections;
+  private isDisposed = false;
 
   private constructor(
     readonly views: Views,
@@ -40,7 +48,18 @@ export class OpenTable {
   static async of(data: TableData, catalogue: Catalogue, pool: RecordPool): Promise<OpenTable> {
     const table = new Table(data);
     const findings = await findRules(table, catalogue.standing, pacer());
-    return new OpenTable(new Views(table, findings), pool);
+    const open = new OpenTable(new Views(table, findings), pool);
+    void open.warm();
+    return open;
+  }
+
+  /** Makes what the screen is going to ask for first, between questions. */
+  private async warm(): Promise<void> {
+    for (const field of FIRST_FIELDS) {
+      await setImmediate();
+      if (this.isDisposed) return;
+      this.views.column(field);
+    }
   }
 
   /** The rows of a query once all are known. */
@@ -75,6 +94,7 @@ export class OpenTable {
   }
 
   dispose(): void {
+    this.isDisposed = true;
     this.selections.dispose();
   }
 }

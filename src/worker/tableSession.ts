@@ -17,6 +17,7 @@ import type {
 } from '../protocol/tableProtocol';
 import { Failure, throwIfAborted } from './failure';
 import { type Asking, OpenTable } from './openTable';
+import { sourceInfos } from './sourceInfos';
 import { tableAnswers } from './tableAnswers';
 
 /** An index that was read or opened, without what is asked of it. */
@@ -99,7 +100,7 @@ export class TableSession {
     this.request = request;
     this.index = index;
     this.open = open;
-    return infoOf(++this.version, index, open);
+    return infoOf(++this.version, request, index, open);
   }
 }
 
@@ -116,7 +117,7 @@ function rulesProgress({ table, packedBytes }: ReadIndex): IndexProgress {
   };
 }
 
-function infoOf(version: number, index: ReadIndex, { views }: OpenTable): TableInfo {
+function infoOf(version: number, { sources }: OpenRequest, index: ReadIndex, { views }: OpenTable): TableInfo {
   const { table, duplicates, passedOver, problems, fromCache, filesRead, packedBytes } = index;
   const dated = timeRange(table.time, -Infinity, Infinity).to;
   const { codes, severities } = views.findings;
@@ -134,6 +135,7 @@ function infoOf(version: number, index: ReadIndex, { views }: OpenTable): TableI
     duplicates,
     passedOver,
     problems,
+    sources: sourceInfos(sources, table),
     fromCache,
     filesRead,
     findings,

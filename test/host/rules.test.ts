@@ -19,8 +19,12 @@ describe('rules and mutes of the workspace', () => {
   const mutes = vscode.Uri.joinPath(own, 'mutes.yaml');
   let document: vscode.TextDocument;
 
-  const write = (uri: vscode.Uri, text: string): Thenable<void> =>
-    vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  /** As the editor does it, which tells of it at once; a watcher takes its time. */
+  const write = async (uri: vscode.Uri, text: string): Promise<void> => {
+    const edit = new vscode.WorkspaceEdit();
+    edit.createFile(uri, { overwrite: true, contents: new TextEncoder().encode(text) });
+    assert.ok(await vscode.workspace.applyEdit(edit));
+  };
   const found = (uri: vscode.Uri): vscode.Diagnostic[] =>
     vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'CloudTrail');
   const mine = (): vscode.Diagnostic | undefined =>
@@ -118,7 +122,9 @@ describe('rules and mutes of the workspace', () => {
   });
 
   it('go with their files', async () => {
-    await vscode.workspace.fs.delete(rules);
+    const edit = new vscode.WorkspaceEdit();
+    edit.deleteFile(rules);
+    assert.ok(await vscode.workspace.applyEdit(edit));
     await until(() => (mine() === undefined && found(rules).length === 0 ? true : undefined), 'the finding to go');
   });
 });

@@ -33,6 +33,9 @@ export function Patterns({ model, state: { pattern, parsed, phase, saved, histor
           <button type="button" class="link-button" onClick={() => model.post({ kind: 'save', pattern })}>
             {t('Save')}
           </button>
+          <button type="button" class="link-button" onClick={() => model.post({ kind: 'saveAsRule', pattern })}>
+            {t('Save as Rule')}
+          </button>
           <button type="button" class="link-button" onClick={() => model.post({ kind: 'copySql', pattern })}>
             {t('Copy as SQL')}
           </button>

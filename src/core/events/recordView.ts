@@ -50,9 +50,12 @@ const CONTAINERS = [
   'userIdentity',
 ];
 
-const PATHS = [...new Set<string>([...Object.values(SPELLINGS).flat(), ...CONTAINERS])];
-const SLOT_OF_PATH = new Map<string, number>(PATHS.map((path, slot) => [path, slot]));
-const plan = new FieldPlan(PATHS.map((path) => path.split('.')));
+/** The paths of the indexed fields, by slot. */
+export const INDEXED_PATHS: readonly string[] = [
+  ...new Set<string>([...Object.values(SPELLINGS).flat(), ...CONTAINERS]),
+];
+const SLOT_OF_PATH = new Map<string, number>(INDEXED_PATHS.map((path, slot) => [path, slot]));
+const plan = new FieldPlan(INDEXED_PATHS.map((path) => path.split('.')));
 
 /** The slot of an indexed field by its path, e.g. `userIdentity.type`; undefined when the field has to be sought in the bytes. */
 export function indexedSlot(path: string | undefined): number | undefined {
@@ -64,11 +67,13 @@ export function indexedSlot(path: string | undefined): number | undefined {
  * when it is asked for itself. It keeps the bytes: copy them first when they are a view that will not last.
  */
 export class RecordView {
-  private spans: Int32Array | undefined;
   private readonly found: (FoundValue | undefined)[] = [];
 
-  /** `bytes` is the record's valid JSON object and nothing else. */
-  constructor(readonly bytes: Uint8Array) {}
+  /** `bytes` is the record's valid JSON object and nothing else. `spans`: where its indexed fields stand, where that is known: see `FieldPlan`. */
+  constructor(
+    readonly bytes: Uint8Array,
+    private spans?: Int32Array,
+  ) {}
 
   get isObject(): boolean {
     return this.bytes[0] === OPEN_BRACE;

@@ -17,7 +17,7 @@ export interface SessionLimits {
 
 const LIMITS: SessionLimits = { mostSessions: 4_000_000 };
 /** Steps between two looks at the clock. */
-const STEPS_PER_PAUSE = 256;
+const STEPS_PER_PAUSE = 16;
 
 /**
  * Makes sessions out of records in any order, delivered once or more often. What it keeps grows with sessions and issuing calls; of other

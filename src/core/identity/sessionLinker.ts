@@ -1,4 +1,5 @@
 import { parseArn } from '../events/arn';
+import { ByTime } from './byTime';
 import type { Pause } from '../slices';
 import { type Grant, compareGrants, copiesOf } from './grant';
 import type { Confidence, Evidence, Link, Reason } from './session';
@@ -9,8 +10,8 @@ import { Texts } from './uses';
 const NEAR_MS = 60_000;
 /** Signing in ends some time after the page was sent, with a code from a device in between. */
 const SIGN_IN_NEAR_MS = 5 * 60_000;
-/** A placeholder may stand for as many sessions as there are; looking through more candidates than these helps nobody. */
-const MOST_CANDIDATES = 2000;
+/** Calls looked at on either side of a session's creationDate: the nearest one counts. */
+const CANDIDATES = 32;
 
 const RESERVED_ROLE = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/i;
 const SIGN_INS: ReadonlySet<string> = new Set(['ConsoleLogin', 'CreateOAuth2Token']);
@@ -27,16 +28,18 @@ interface Candidate {
 export class SessionLinker {
   private readonly byKey = new Map<string, Grant[]>();
   /** By the issued session's principalId and ARN. */
-  private readonly byPrincipal = new Map<string, Grant[]>();
+  private readonly byPrincipal = new Map<string, ByTime<Grant>>();
+  /** The same of calls that do not tell the key they gave out: they count however far away. */
+  private readonly withoutKey = new Map<string, ByTime<Grant>>();
   private readonly bySignIn = new Map<string, Grant[]>();
   /** Identity Center, by account and permission set. */
-  private readonly byPermissionSet = new Map<string, Grant[]>();
+  private readonly byPermissionSet = new Map<string, ByTime<Grant>>();
   /** Copies of calls by sharedEventID, also those that do not tell the key. */
   private readonly byShared = new Map<string, Grant[]>();
   /** Names of Identity Center users by id: their sessions of reserved roles are named after them. */
   private readonly userNames = new Map<string, string>();
   /** Sessions of callers that other accounts' records name by principalId alone, and of whom somebody switched role. */
-  private readonly wanted = new Map<string, SessionState[]>();
+  private readonly wanted = new Map<string, ByTime<SessionState>>();
 
   constructor(
     /** The time of the first record of each account's trail. */
@@ -47,30 +50,34 @@ export class SessionLinker {
   addGrant(grant: Grant): void {
     const { issued, caller, sharedEventID } = grant;
     push(this.byKey, issued.accessKeyId, grant);
-    push(this.byPrincipal, issued.principalId, grant);
-    push(this.byPrincipal, issued.arn, grant);
+    for (const name of new Set([issued.principalId, issued.arn])) {
+      addByTime(this.byPrincipal, name, grant);
+      if (issued.accessKeyId === undefined) addByTime(this.withoutKey, name, grant);
+    }
     push(this.byShared, sharedEventID, grant);
     if (SIGN_INS.has(issued.way)) push(this.bySignIn, issued.signInSession, grant);
     if (issued.target !== undefined)
-      push(this.byPermissionSet, `${issued.target.account}\n${issued.target.permissionSet}`, grant);
-    if (caller.type === 'AWSAccount' && caller.principalId !== undefined) this.wanted.set(caller.principalId, []);
-    if (issued.switchedFrom !== undefined) this.wanted.set(issued.switchedFrom, []);
+      addByTime(this.byPermissionSet, `${issued.target.account}\n${issued.target.permissionSet}`, grant);
+    if (caller.type === 'AWSAccount') this.want(caller.principalId);
+    this.want(issued.switchedFrom);
   }
 
   /** Sets the link of every session that has one, or the reason why it has none. */
   async link(states: readonly SessionState[], pause: Pause): Promise<void> {
     for (const state of states) {
-      if (state.type === 'AWSAccount' && state.principalId !== undefined && !this.wanted.has(state.principalId))
-        this.wanted.set(state.principalId, []);
+      if (state.type === 'AWSAccount') this.want(state.principalId);
+      await pause();
     }
     for (const state of states) {
       if (state.type !== 'AWSAccount') {
-        if (state.principalId !== undefined) this.wanted.get(state.principalId)?.push(state);
-        if (state.arn !== undefined) this.wanted.get(state.arn)?.push(state);
+        if (state.principalId !== undefined) this.wanted.get(state.principalId)?.add(state);
+        if (state.arn !== undefined) this.wanted.get(state.arn)?.add(state);
       }
       this.noteUser(state);
       await pause();
     }
+    const lists = [this.byPrincipal, this.withoutKey, this.byPermissionSet, this.wanted];
+    for (const list of lists.flatMap((map) => [...map.values()])) await list.sort(pause);
     for (const state of states) {
       if (state.type === 'AWSAccount') this.findAlias(state);
       await pause();
@@ -162,9 +169,11 @@ export class SessionLinker {
 
   private ofPrincipal(state: SessionState): Candidate[] {
     if (state.kind === 'long-term-key') return [];
-    const grants = [state.principalId, state.arn].flatMap((name) =>
-      name === undefined ? [] : (this.byPrincipal.get(name) ?? []).slice(0, MOST_CANDIDATES),
-    );
+    const { creationTime } = state;
+    const grants = [state.principalId, state.arn].flatMap((name) => [
+      ...(this.byPrincipal.get(name ?? '')?.around(creationTime, CANDIDATES) ?? []),
+      ...(this.withoutKey.get(name ?? '')?.around(creationTime, CANDIDATES) ?? []),
+    ]);
     const calls = copiesOf([...new Set(grants)].filter((grant) => mayHaveIssued(grant, state)));
     return calls.map((copies) => {
       const gap = distance(copies[0]!, state);
@@ -177,7 +186,8 @@ export class SessionLinker {
   private ofPermissionSet(state: SessionState): Candidate[] {
     const permissionSet = RESERVED_ROLE.exec(roleNameOf(state) ?? '')?.[1];
     if (permissionSet === undefined || state.accountId === undefined) return [];
-    const grants = (this.byPermissionSet.get(`${state.accountId}\n${permissionSet}`) ?? []).slice(0, MOST_CANDIDATES);
+    const named = this.byPermissionSet.get(`${state.accountId}\n${permissionSet}`);
+    const grants = named?.around(state.creationTime, CANDIDATES) ?? [];
     const ofUser = grants.filter(({ caller }) => isSameUser(caller, state));
     return copiesOf(ofUser)
       .map((copies): Candidate => {
@@ -211,17 +221,13 @@ export class SessionLinker {
       : { parent: session, evidence: ['session-name'], confidence: 'likely' };
   }
 
-  /** Of the sessions with a name, the one that was used or made last before `time`; else the first after it. */
+  /** Of the sessions with a name, the one that was made or first used last before `time`; else the first after it. */
   private sessionBefore(name: string | undefined, time: number | undefined): SessionState | undefined {
-    const sessions = name === undefined ? undefined : this.wanted.get(name);
-    if (sessions === undefined || sessions.length === 0) return undefined;
-    const begin = (state: SessionState): number => state.creationTime ?? state.firstTime ?? Infinity;
-    let best: SessionState | undefined;
-    for (const state of sessions.slice(0, MOST_CANDIDATES)) {
-      if (best === undefined || isBetter(begin(state), begin(best), time, () => compareStates(state, best!) < 0))
-        best = state;
-    }
-    return best;
+    return name === undefined ? undefined : this.wanted.get(name)?.lastUntil(time);
+  }
+
+  private want(name: string | undefined): void {
+    if (name !== undefined && !this.wanted.has(name)) this.wanted.set(name, new ByTime(beginOf, compareStates));
   }
 
   private findAlias(state: SessionState): void {
@@ -262,6 +268,17 @@ function push(map: Map<string, Grant[]>, key: string | undefined, grant: Grant):
   else list.push(grant);
 }
 
+function addByTime(map: Map<string, ByTime<Grant>>, key: string | undefined, grant: Grant): void {
+  if (key === undefined) return;
+  const known = map.get(key) ?? new ByTime<Grant>(({ time }) => time ?? Infinity, compareGrants);
+  known.add(grant);
+  map.set(key, known);
+}
+
+function beginOf({ creationTime, firstTime }: SessionState): number {
+  return creationTime ?? firstTime ?? Infinity;
+}
+
 /** The grant tells nothing that the session's own records contradict. */
 function fits({ issued }: Grant, state: SessionState): boolean {
   if (issued.arn !== undefined && issued.arn === state.arn) return true;
@@ -300,13 +317,6 @@ function closest(candidates: readonly Candidate[]): Candidate | undefined {
     if (best === undefined || each.distance < best.distance) return each;
     return each.distance === best.distance && compareGrants(each.copies[0]!, best.copies[0]!) < 0 ? each : best;
   }, undefined);
-}
-
-function isBetter(a: number, b: number, time: number | undefined, isFirst: () => boolean): boolean {
-  if (a === b) return isFirst();
-  if (time === undefined) return a < b;
-  if (a <= time !== b <= time) return a <= time;
-  return a <= time ? a > b : a < b;
 }
 
 function isSameUser(caller: SessionState, state: SessionState): boolean {

@@ -45,16 +45,19 @@ export async function sessionTree(
         const key = originKey(session.origin);
         const principal = principals.get(key) ?? { origin: session.origin, nodes: [], byGroup: new Map() };
         principals.set(key, principal);
-        place(graph, session, principal, placed);
+        await place(graph, session, principal, placed, pause);
       }
       await pause();
     }
   }
   const tree: PrincipalNode[] = [];
   for (const { origin, nodes } of principals.values()) {
-    const shown = nodes.flatMap((node) => kept(node, keeps));
+    const shown: SessionNode[] = [];
+    for (const node of nodes) {
+      shown.push(...kept(node, keeps));
+      await pause();
+    }
     if (shown.length > 0) tree.push({ origin, nodes: shown });
-    await pause();
   }
   return tree;
 }
@@ -68,18 +71,20 @@ function isTop({ link }: Session): boolean {
   return link?.parent === undefined || link.parent.kind === 'identity';
 }
 
-function place(
+async function place(
   graph: SessionGraph,
   top: Session,
   under: { nodes: OpenNode[]; byGroup: Map<string, OpenNode> },
   placed: Set<Session>,
-): void {
+  pause: Pause,
+): Promise<void> {
   const waiting = [{ session: top, nodes: under.nodes, byGroup: under.byGroup, level: 0 }];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { session, nodes, byGroup, level } = next;
     if (placed.has(session)) continue;
     placed.add(session);
     const node = join(session, nodes, byGroup);
+    await pause();
     if (level >= MOST_LEVELS) continue;
     for (const child of graph.childrenOf(session).toReversed())
       waiting.push({ session: child, nodes: node.children, byGroup: node.byGroup, level: level + 1 });

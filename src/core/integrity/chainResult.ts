@@ -79,6 +79,7 @@ function digestResult(
       ? foundPlace(chain, loaded)
       : { bucket: digest.bucket, key: digest.key }),
     path: file.path,
+    sha256: loaded.content.kind === 'read' ? loaded.content.sha256 : null,
     start: digest?.startTime ?? null,
     end: digest?.endTime ?? file.parsed.time,
     inferred: false,
@@ -113,7 +114,7 @@ function missingResult({ bucket, key, end, inferred }: MissingDigest): DigestRes
     check: 'not-found',
     unproven: null,
     message: cliWords('not-found', { homeRegion: '', fingerprint: '' }),
-    ...{ path: null, provenBy: null, start: null, walked: !inferred, logs: [] },
+    ...{ path: null, provenBy: null, sha256: null, start: null, walked: !inferred, logs: [] },
   };
 }
 

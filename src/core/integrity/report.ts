@@ -60,6 +60,8 @@ export interface DigestResult extends Judgement {
   readonly key: string;
   readonly path: string | null;
   readonly provenBy: ProvenBy | null;
+  /** Of the unpacked digest, hex; null when it could not be unpacked. */
+  readonly sha256: string | null;
   /** The span it speaks for, epoch ms; null when it could not be read. */
   readonly start: number | null;
   readonly end: number;

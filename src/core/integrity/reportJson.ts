@@ -1,11 +1,13 @@
 import { formatTime } from '../events/time';
 import { english } from '../message';
 import type { ChainResult, DigestResult, Finding, Gap, IntegrityReport, LogResult } from './report';
+import type { ReportOrigin } from './reportMarkdown';
 
 /** The report for machines, as the README documents it. Times are ISO 8601 in UTC; `message` is the AWS CLI's wording where it has one. */
-export function reportJson(report: IntegrityReport): object {
+export function reportJson(report: IntegrityReport, origin: ReportOrigin): object {
   const { chains, unlisted, digests, backfillDigests, logs, unlistedLogs, found, hasKeys, isBroken } = report;
   return {
+    ...originJson(origin),
     chains: chains.map(chainJson),
     unlisted: unlisted.map((log) => logJson(log, null)),
     summary: {
@@ -20,6 +22,10 @@ export function reportJson(report: IntegrityReport): object {
       })),
     },
   };
+}
+
+function originJson({ tool, version, time, inputs }: ReportOrigin): object {
+  return { tool, version, time: formatTime(time), inputs };
 }
 
 function chainJson(chain: ChainResult): object {
@@ -44,6 +50,7 @@ function digestJson({
   verdict,
   provenBy,
   check,
+  sha256,
   unproven,
   message,
   start,
@@ -51,7 +58,7 @@ function digestJson({
   inferred,
 }: DigestResult): object {
   return {
-    ...{ key, bucket, path, verdict, provenBy },
+    ...{ key, bucket, path, verdict, provenBy, sha256 },
     message: english(message),
     reason: check ?? unproven,
     start: start === null ? null : formatTime(start),

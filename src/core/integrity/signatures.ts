@@ -29,16 +29,27 @@ export class SavedSignatures {
   }
 }
 
-/**
- * Reads a file of saved signatures: `{ "<digest key>": { "signature": "<hex>", "signature-algorithm": "SHA256withRSA" } }`. An entry that is none is
- * told of and passed over.
- */
+/** Reads a file of saved signatures, see {@link parseSignatureEntries}, to be found by the name of a digest. */
 export function parseSignatures(text: string): { readonly signatures: SavedSignatures; readonly problems: Problem[] } {
   const signatures = new SavedSignatures();
+  const { entries, problems } = parseSignatureEntries(text);
+  for (const [key, saved] of entries) signatures.add(key, saved);
+  return { signatures, problems };
+}
+
+/**
+ * Reads a file of saved signatures, by the keys of their digests: `{ "<digest key>": { "signature": "<hex>", "signature-algorithm": "SHA256withRSA" } }`.
+ * An entry that is none is told of and passed over.
+ */
+export function parseSignatureEntries(text: string): {
+  readonly entries: ReadonlyMap<string, SavedSignature>;
+  readonly problems: Problem[];
+} {
+  const entries = new Map<string, SavedSignature>();
   const object = asObject(parseJson(text));
   if (object === undefined) {
     const why = message('No signatures: the file is not a JSON object of digest keys and their signatures.');
-    return { signatures, problems: [problem('not-signatures', 'error', null, why)] };
+    return { entries, problems: [problem('not-signatures', 'error', null, why)] };
   }
   const problems: Problem[] = [];
   for (const [key, value] of Object.entries(object)) {
@@ -50,13 +61,13 @@ export function parseSignatures(text: string): { readonly signatures: SavedSigna
       continue;
     }
     const timestamp = asText(entry['backfill-generation-timestamp']);
-    signatures.add(key, {
+    entries.set(key, {
       signature,
       algorithm: asText(entry['signature-algorithm']) ?? null,
       ...(timestamp !== undefined && { backfillGenerationTimestamp: timestamp }),
     });
   }
-  return { signatures, problems };
+  return { entries, problems };
 }
 
 /** The text of a file of saved signatures, the keys in their order. */

@@ -45,6 +45,8 @@ export const KIND_ID = 1;
 export const KIND_TIME = 2;
 export const KIND_VERSION = 3;
 export const KIND_SOURCE = 4;
+/** The value goes into no column: where it stands is all that is asked. */
+export const KIND_PLACE = 5;
 
 /** Rows that are collected before they are taken away. */
 export const BATCH_ROWS = 8192;

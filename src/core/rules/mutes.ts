@@ -37,6 +37,11 @@ export class Mutes {
     return this.mutes.length === 0;
   }
 
+  /** The mutes in force, as they can be sent to another thread. */
+  get all(): readonly Mute[] {
+    return this.mutes.map(({ mute }) => mute);
+  }
+
   /** The mute that silences a rule for an event; undefined when none does. */
   of({ id }: Rule, event: CloudTrailEvent): Mute | undefined {
     if (this.isEmpty) return undefined;

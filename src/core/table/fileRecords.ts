@@ -1,4 +1,4 @@
-import type { TableFile } from './columns';
+import type { TableData, TableFile } from './columns';
 import type { Table } from './table';
 
 /** Where records stand in one file: what is needed to have their bytes again. */
@@ -38,7 +38,7 @@ export function recordsByFile(table: Table, rows: Uint32Array): FileRecords[] {
   }
   return order.map((index) => {
     const own = grouped.get(index)!;
-    own.sort((a, b) => offset[a]! - offset[b]!);
+    sortByOffset(own, offset);
     return {
       file: files[index]!,
       rows: own,
@@ -46,4 +46,19 @@ export function recordsByFile(table: Table, rows: Uint32Array): FileRecords[] {
       lengths: Uint32Array.from(own, (row) => length[row]!),
     };
   });
+}
+
+/** Sorts rows by their offsets: as numbers of both, which sort natively, where these are exact. */
+function sortByOffset(rows: Uint32Array, offset: TableData['offset']): void {
+  const count = rows.length;
+  const isExact = rows.every((row) => offset[row]! < Number.MAX_SAFE_INTEGER / count - 1);
+  if (!isExact) {
+    rows.sort((a, b) => offset[a]! - offset[b]!);
+    return;
+  }
+  const keys = new Float64Array(count);
+  for (let i = 0; i < count; i++) keys[i] = offset[rows[i]!]! * count + i;
+  keys.sort();
+  const before = rows.slice();
+  for (let i = 0; i < count; i++) rows[i] = before[keys[i]! % count]!;
 }

@@ -1,3 +1,4 @@
+import type { Codes } from './columns';
 import type { Selection } from './selection';
 import { timeRange } from './timeRange';
 import type { ViewField, Views } from './views';
@@ -31,11 +32,13 @@ const EMPTY: Histogram = { start: 0, width: 1000, bins: 0, totals: new Uint32Arr
 /** Counts the selected events over time. An event with several values (a finding's tactics) counts once in the total and once in each. */
 export function histogram(views: Views, selection: Selection, request: HistogramRequest): Histogram {
   const { time } = views.table.data;
-  const rows = selection.ascending;
-  const dated = countDated(time, rows);
-  const undated = rows.length - dated;
-  const from = request.from ?? (dated === 0 ? undefined : time[rows[0]!]);
-  const to = request.to ?? (dated === 0 ? undefined : time[rows[dated - 1]!]! + 1);
+  const rows = selection.isAll ? undefined : selection.ascending;
+  const last = timeRange(time, -Infinity, Infinity).to;
+  const dated = rows === undefined ? last : firstAtOrAfter(rows, last);
+  const undated = selection.count - dated;
+  const rowAt = (i: number): number => (rows === undefined ? i : rows[i]!);
+  const from = request.from ?? (dated === 0 ? undefined : time[rowAt(0)]);
+  const to = request.to ?? (dated === 0 ? undefined : time[rowAt(dated - 1)]! + 1);
   if (from === undefined || to === undefined || to <= from) return { ...EMPTY, undated };
   const { start, width, bins } = scale(from, to, Math.max(1, request.bins));
   const column = request.by === undefined ? undefined : views.column(request.by);
@@ -43,16 +46,18 @@ export function histogram(views: Views, selection: Selection, request: Histogram
   const groups = column?.values.length ?? 0;
   const counts = new Uint32Array(groups * bins);
   const byCode = new Uint32Array(column?.size ?? 0);
-  const codes = column?.codes;
-  const { to: last } = timeRange(time, from, to);
-  let at = firstAtOrAfter(rows, timeRange(time, from, to).from);
+  const end = timeRange(time, from, to);
+  let at = rows === undefined ? end.from : firstAtOrAfter(rows, end.from);
   for (let bin = 0; bin < bins; bin++) {
-    const limit = Math.min(last, timeRange(time, start, start + (bin + 1) * width).to);
-    const first = at;
-    if (codes === undefined) at = firstAtOrAfter(rows, limit);
-    else for (; at < rows.length && rows[at]! < limit; at++) byCode[codes[rows[at]!]!]!++;
-    totals[bin] = at - first;
-    if (column !== undefined && at > first) spread(column.groupsOf, byCode, counts, bin, bins);
+    const limit = Math.min(end.to, timeRange(time, start, start + (bin + 1) * width).to);
+    const next = rows === undefined ? Math.max(at, limit) : firstAtOrAfter(rows, limit);
+    totals[bin] = next - at;
+    if (column !== undefined && next > at) {
+      if (rows === undefined) countRange(column.codes, at, next, byCode);
+      else countRows(column.codes, rows, at, next, byCode);
+      spread(column.groupsOf, byCode, counts, bin, bins);
+    }
+    at = next;
   }
   const series = (column?.values ?? []).map(({ text }, group) => {
     return { text: text ?? null, counts: counts.slice(group * bins, (group + 1) * bins) };
@@ -90,9 +95,12 @@ function scale(from: number, to: number, most: number): { start: number; width: 
   return { start: Math.floor(from / width) * width, width, bins: barsOf(width) };
 }
 
-/** How many of the rows, ascending, have a time: those without stand last. */
-function countDated(time: Float64Array, rows: Uint32Array): number {
-  return firstAtOrAfter(rows, timeRange(time, -Infinity, Infinity).to);
+function countRange(codes: Codes, from: number, to: number, counts: Uint32Array): void {
+  for (let row = from; row < to; row++) counts[codes[row]!]!++;
+}
+
+function countRows(codes: Codes, rows: Uint32Array, from: number, to: number, counts: Uint32Array): void {
+  for (let i = from; i < to; i++) counts[codes[rows[i]!]!]!++;
 }
 
 function firstAtOrAfter(rows: Uint32Array, row: number): number {

@@ -12,6 +12,8 @@ import type { ViewColumn, ViewValue } from './viewColumn';
 const TELLING = ['arn', 'userName', 'principalId', 'invokedBy', 'callerAccountId'] as const;
 /** A service's own calls carry its name, and no ARN. */
 const TELLING_OF_SERVICE = ['invokedBy', 'principalId'] as const;
+/** Where the ARN does not tell, because there is none or a service has one. */
+const UNRESOLVED = ['userName', 'principalId', 'invokedBy', 'callerAccountId', 'arn'] as const;
 type Telling = (typeof TELLING)[number];
 type Texts = Partial<Record<Telling | 'identityType', string>>;
 
@@ -53,9 +55,13 @@ export function principalColumn(table: Table): ViewColumn {
 class Principals {
   readonly values: Principal[] = [];
   private readonly numbers = new Map<string, number>();
-  private readonly byCodes = new Map<string, number>();
+  private readonly byCodes = new Map<number, number>();
+  private readonly isNumbered: boolean;
 
-  constructor(private readonly table: Table) {}
+  constructor(private readonly table: Table) {
+    const sizes = (['identityType', ...UNRESOLVED] as const).map((field) => table.dictionary(field).size);
+    this.isNumbered = sizes.reduce((product, size) => product * size, 1) < Number.MAX_SAFE_INTEGER;
+  }
 
   /** The principal, where type and ARN alone tell it. */
   byTypeAndArn(typeCode: number, arnCode: number): number | undefined {
@@ -67,9 +73,10 @@ class Principals {
 
   byRow(row: number): number {
     const { columns } = this.table.data;
-    let key = `${columns.identityType.codes[row]!}`;
-    for (const field of TELLING) key += ` ${columns[field].codes[row]!}`;
-    let known = this.byCodes.get(key);
+    // One number for all codes, where it is exact.
+    let key = columns.identityType.codes[row]!;
+    for (const field of UNRESOLVED) key = key * columns[field].dictionary.size + columns[field].codes[row]!;
+    let known = this.isNumbered ? this.byCodes.get(key) : undefined;
     if (known === undefined) {
       const fields = ['identityType', ...TELLING] as const;
       const texts = Object.fromEntries(fields.map((field) => [field, this.table.text(row, field)])) as Texts;

@@ -99,11 +99,15 @@ export class RuleProbe {
 }
 
 /** The rule's condition when its answer needs the record itself. */
-export function rawCondition({ condition }: Rule): Condition | undefined {
+function rawCondition({ condition }: Rule): Condition | undefined {
   if (condition === null) return undefined;
   const { pattern } = parsePattern(condition);
-  if (pattern?.kind !== 'json') return undefined;
-  return leavesOf(pattern.root).every(({ selector }) => columnOf(selector) !== undefined) ? undefined : pattern.root;
+  return pattern?.kind === 'json' && isRaw(pattern.root) ? pattern.root : undefined;
+}
+
+/** Whether a condition asks for more than columns hold. */
+export function isRaw(condition: Condition): boolean {
+  return leavesOf(condition).some(({ selector }) => columnOf(selector) === undefined);
 }
 
 /** A field with a dictionary without which the condition cannot hold. */

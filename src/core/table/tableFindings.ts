@@ -8,12 +8,13 @@ import type { Rule } from '../rules/rule';
 import { baseEventName } from '../rules/ruleIndex';
 import { severityRank } from '../rules/severity';
 import type { Pause } from '../slices';
-import type { Bitset } from './bitset';
+import { Bitset } from './bitset';
 import { columnOf } from './columnPath';
-import { testColumn, testDictionary } from './columnTest';
+import { rowsOfCodes, testColumn, testDictionary } from './columnTest';
 import { type Codes, newCodes } from './columns';
 import { Combinations } from './combinations';
-import { rawCondition } from './ruleProbe';
+import { conditionBounds } from './patternBounds';
+import { isRaw } from './ruleProbe';
 import { type Table, isDictionaryField } from './table';
 
 /** What the rows of a table deserve attention for. */
@@ -58,8 +59,8 @@ class RuleQuestions {
     private readonly rules: readonly Rule[],
   ) {
     this.sets = new Uint32Array(table.rowCount);
-    this.isRaw = rules.map((rule) => rawCondition(rule) !== undefined);
     this.conditions = rules.map(({ condition }) => conditionOf(condition));
+    this.isRaw = this.conditions.map((condition) => condition !== undefined && isRaw(condition));
     rules.forEach(({ eventName, condition }, index) => {
       // What does not parse never holds; what needs records was asked of them.
       if (this.isRaw[index] || (condition !== null && this.conditions[index] === undefined)) return;
@@ -97,14 +98,13 @@ class RuleQuestions {
   everyRow(index: number): void {
     const { eventSource } = this.rules[index]!;
     const condition = this.conditions[index];
-    const codes = this.table.data.columns.eventSource.codes;
-    const sources = eventSource === '*' ? undefined : this.sourceTest(eventSource);
-    const holds = condition === undefined ? () => true : this.rowTest(condition);
+    const within =
+      eventSource === '*'
+        ? Bitset.full(this.table.rowCount)
+        : rowsOfCodes(this.table, 'eventSource', this.sourceTest(eventSource), undefined);
+    const met = condition === undefined ? within : conditionBounds(this.table, condition, within).must;
     const step = this.combinations.step(index);
-    for (let row = 0; row < codes.length; row++) {
-      if (sources !== undefined && sources[codes[row]!] === 0) continue;
-      if (holds(row)) this.add(row, index, step);
-    }
+    for (const row of met.rows()) this.add(row, index, step);
   }
 
   /** Asks the rules about an event name of the rows that have it. */

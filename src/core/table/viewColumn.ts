@@ -1,5 +1,6 @@
 import type { Codes } from './columns';
 import type { DecodedDictionary } from './decodedDictionary';
+import { Postings, countCodes } from './postings';
 import type { TableField } from './table';
 import { type ValueConditions, conditionsFor } from './valueConditions';
 
@@ -42,10 +43,10 @@ export function fieldColumn(field: TableField, codes: Codes, dictionary: Decoded
     }
     groupsOf[code] = group;
   }
+  let members: Postings | undefined;
   const conditions = (group: number): ValueConditions => {
-    const members: number[] = [];
-    for (let code = 0; code < groupsOf.length; code++) if (groupsOf[code] === group) members.push(code);
-    return conditionsFor(field, dictionary, members);
+    members ??= new Postings(groupsOf, countCodes(groupsOf, values.length));
+    return conditionsFor(field, dictionary, [...members.rows(group)]);
   };
   return { codes, size: dictionary.size, groupsOf, values, conditions };
 }

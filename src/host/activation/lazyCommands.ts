@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
-import type { LogHandlers, PanelHandlers } from '../common/commandHandlers';
-import { COMMANDS, PANEL_COMMANDS } from '../common/contributions';
+import type { IntegrityHandlers, LogHandlers, PanelHandlers } from '../common/commandHandlers';
+import { COMMANDS, INTEGRITY_COMMANDS, PANEL_COMMANDS } from '../common/contributions';
 
 /** Loads what carries commands out. */
 export interface CommandLoaders {
   log(): Promise<{ readonly handlers: LogHandlers }>;
   panel(): Promise<{ readonly handlers: PanelHandlers }>;
+  integrity(): Promise<{ readonly handlers: IntegrityHandlers }>;
 }
 
 /** Registers every command; what carries them out is loaded when the first one is called. */
@@ -14,11 +15,16 @@ export function registerCommands(load: CommandLoaders): vscode.Disposable {
   return vscode.Disposable.from(
     ...names.map((name) =>
       vscode.commands.registerCommand(COMMANDS[name], async (...args: unknown[]) => {
-        const handler = name in PANEL_COMMANDS ? panelHandler(load, name) : logHandler(load, name);
-        return (await handler)(...(args as never[]));
+        return (await handlerOf(load, name))(...(args as never[]));
       }),
     ),
   );
+}
+
+async function handlerOf(load: CommandLoaders, name: string): Promise<(...args: never[]) => unknown> {
+  if (name in PANEL_COMMANDS) return panelHandler(load, name);
+  if (name in INTEGRITY_COMMANDS) return (await load.integrity()).handlers[name as keyof IntegrityHandlers];
+  return logHandler(load, name);
 }
 
 async function panelHandler(load: CommandLoaders, name: string): Promise<(...args: never[]) => unknown> {

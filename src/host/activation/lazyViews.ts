@@ -6,19 +6,34 @@ import { type TreeSource, registerLazyTree } from './lazyTree';
 export interface PanelViews {
   readonly hunt: vscode.WebviewViewProvider;
   readonly investigation: vscode.WebviewPanelSerializer;
+  readonly sources: TreeSource<unknown>;
+  readonly findings: TreeSource<unknown>;
   readonly sessions: TreeSource<unknown>;
 }
 
+/** Loads what fills the views. */
+export interface ViewLoaders {
+  panel(): Promise<PanelViews>;
+  integrity(): Promise<{ readonly view: vscode.WebviewViewProvider }>;
+}
+
 /** Registers the views of the side panel, and what brings the investigation editor back; what fills them is loaded when the first one is shown. */
-export function registerViews(load: () => Promise<PanelViews>): vscode.Disposable {
+export function registerViews(load: ViewLoaders): vscode.Disposable {
   return vscode.Disposable.from(
-    vscode.window.registerWebviewViewProvider(VIEWS.hunt, {
-      resolveWebviewView: async (view, context, token) => (await load()).hunt.resolveWebviewView(view, context, token),
-    }),
+    registerLazyTree(VIEWS.sources, async () => (await load.panel()).sources),
+    lazyWebview(VIEWS.hunt, async () => (await load.panel()).hunt),
+    registerLazyTree(VIEWS.findings, async () => (await load.panel()).findings),
+    registerLazyTree(VIEWS.sessions, async () => (await load.panel()).sessions),
     vscode.window.registerWebviewPanelSerializer(INVESTIGATION_EDITOR, {
-      deserializeWebviewPanel: async (panel, state) =>
-        (await load()).investigation.deserializeWebviewPanel(panel, state),
+      deserializeWebviewPanel: async (panel) =>
+        (await load.panel()).investigation.deserializeWebviewPanel(panel, undefined),
     }),
-    registerLazyTree(VIEWS.sessions, async () => (await load()).sessions),
+    lazyWebview(VIEWS.integrity, async () => (await load.integrity()).view),
   );
+}
+
+function lazyWebview(id: string, load: () => Promise<vscode.WebviewViewProvider>): vscode.Disposable {
+  return vscode.window.registerWebviewViewProvider(id, {
+    resolveWebviewView: async (view, context, token) => (await load()).resolveWebviewView(view, context, token),
+  });
 }

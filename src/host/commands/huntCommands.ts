@@ -5,6 +5,7 @@ import { sqlStatement } from '../../core/patterns/sqlStatement';
 import { localize } from '../common/localize';
 import type { LogDocuments } from '../editor/logDocuments';
 import { locate, selectorText } from '../editor/recordLocation';
+import { openNewRule } from '../rules/newRule';
 import type { HuntView } from '../views/huntView';
 
 /** Asking questions from the palette and from the editor. */
@@ -13,14 +14,12 @@ export class HuntCommands {
   readonly handlers = {
     runFilterPattern: (pattern?: string) => this.runFilterPattern(pattern),
     copyPatternAsSql: (pattern?: string) => this.copyAsSql(pattern),
-    openSamples: () => this.openSamples(),
-    addSource: () => undefined,
+    savePatternAsRule: (pattern?: string) => this.saveAsRule(pattern),
     filterForValue: () => this.filterValue(true),
     filterOutValue: () => this.filterValue(false),
   };
 
   constructor(
-    private readonly context: vscode.ExtensionContext,
     private readonly hunt: HuntView,
     private readonly documents: LogDocuments,
   ) {}
@@ -60,14 +59,15 @@ export class HuntCommands {
     });
   }
 
-  private async openSamples(): Promise<void> {
-    await vscode.commands.executeCommand(
-      'vscode.openFolder',
-      vscode.Uri.joinPath(this.context.extensionUri, 'samples'),
-      {
-        forceNewWindow: true,
-      },
-    );
+  private async saveAsRule(given?: string): Promise<void> {
+    const pattern = given ?? (await this.ask());
+    if (pattern === undefined) return;
+    const title = await vscode.window.showInputBox({
+      title: vscode.l10n.t('Save pattern as rule'),
+      prompt: vscode.l10n.t('What a finding of this rule says, e.g. “Backup vault deleted”'),
+      validateInput: (text) => (text.trim() === '' ? vscode.l10n.t('Give it a name.') : undefined),
+    });
+    if (title !== undefined) await openNewRule(title.trim(), pattern);
   }
 
   private async filterValue(wanted: boolean): Promise<void> {

@@ -21,9 +21,20 @@ export const PANEL_COMMANDS = {
   runFilterPattern: 'cloudtrail.runFilterPattern',
   copyPatternAsSql: 'cloudtrail.copyPatternAsSql',
   openSamples: 'cloudtrail.openSamples',
+  savePatternAsRule: 'cloudtrail.savePatternAsRule',
   addSource: 'cloudtrail.addSource',
   investigateFolder: 'cloudtrail.investigateFolder',
   showInvestigation: 'cloudtrail.showInvestigation',
+  addSourceFiles: 'cloudtrail.addSourceFiles',
+  removeSource: 'cloudtrail.removeSource',
+  refreshSources: 'cloudtrail.refreshSources',
+  runAllRules: 'cloudtrail.runAllRules',
+  runRule: 'cloudtrail.runRule',
+  groupFindings: 'cloudtrail.groupFindings',
+  openFinding: 'cloudtrail.openFinding',
+  muteFinding: 'cloudtrail.muteFinding',
+  copyFinding: 'cloudtrail.copyFinding',
+  exportFindings: 'cloudtrail.exportFindings',
   filterForValue: 'cloudtrail.filterForValue',
   filterOutValue: 'cloudtrail.filterOutValue',
   showSession: 'cloudtrail.showSession',
@@ -37,12 +48,23 @@ export const PANEL_COMMANDS = {
   copySessionPattern: 'cloudtrail.copySessionPattern',
 } as const;
 
-export const COMMANDS = { ...LOG_COMMANDS, ...PANEL_COMMANDS } as const;
+/** Commands about digests; those that call AWS say so in their titles. */
+export const INTEGRITY_COMMANDS = {
+  validateFolder: 'cloudtrail.validateFolder',
+  watchIntegrity: 'cloudtrail.watchIntegrity',
+  fetchDigestKeys: 'cloudtrail.fetchDigestKeys',
+  fetchDigestSignatures: 'cloudtrail.fetchDigestSignatures',
+} as const;
+
+export const COMMANDS = { ...LOG_COMMANDS, ...PANEL_COMMANDS, ...INTEGRITY_COMMANDS } as const;
 
 /** Commands that only the extension's own links and lenses call, with arguments: they are kept out of the palette. */
 export const INTERNAL_COMMANDS: readonly string[] = [
   COMMANDS.showRecordFindings,
   COMMANDS.muteRule,
+  COMMANDS.openFinding,
+  COMMANDS.muteFinding,
+  COMMANDS.copyFinding,
   COMMANDS.openSessionRecord,
   COMMANDS.openSessionIssue,
   COMMANDS.patternForSession,
@@ -85,6 +107,7 @@ export const VIEWS = {
   hunt: 'cloudtrail.hunt',
   findings: 'cloudtrail.findings',
   sessions: 'cloudtrail.sessions',
+  integrity: 'cloudtrail.integrity',
 } as const;
 
 /** The investigation editor, one a window. */

@@ -37,8 +37,7 @@ export class InvestigationTarget implements HuntTarget {
   ) {}
 
   get info(): ScopeInfo {
-    const { state, sources } = this.investigation;
-    const label = vscode.l10n.t('{0} sources', sources.length);
+    const { state, label } = this.investigation;
     return { label, records: state.kind === 'ready' ? state.info.rowCount : null };
   }
 

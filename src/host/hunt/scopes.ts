@@ -1,18 +1,26 @@
 import * as vscode from 'vscode';
 import { Disposables } from '../common/disposables';
 import type { LogDocuments } from '../editor/logDocuments';
+import type { RecordFinder } from '../editor/findRecord';
+import type { Investigation } from '../investigation/investigation';
 import type { HuntTargets } from '../views/huntView';
 import type { HuntTarget } from './huntTarget';
+import { InvestigationTarget } from './investigationTarget';
 import { LogTarget } from './logTarget';
 
 /** What can be looked through: the log that was last in front, and the sources of the investigation. */
 export class Scopes extends Disposables implements HuntTargets {
   private readonly changed = this.own(new vscode.EventEmitter<void>());
   readonly onDidChange = this.changed.event;
-  private front: vscode.TextDocument | undefined;
+  private shown: vscode.TextDocument | undefined;
 
-  constructor(private readonly documents: LogDocuments) {
+  constructor(
+    private readonly documents: LogDocuments,
+    private readonly sources: Investigation,
+    private readonly records: RecordFinder,
+  ) {
     super();
+    this.own(sources.onDidChange(() => this.changed.fire()));
     this.own(vscode.window.onDidChangeActiveTextEditor((editor) => void this.look(editor)));
     this.own(documents.onDidAnalyse(({ log }) => this.told(log.document)));
     this.own(documents.onDidClose((document) => this.closed(document)));
@@ -20,28 +28,35 @@ export class Scopes extends Disposables implements HuntTargets {
   }
 
   get file(): HuntTarget | null {
-    return this.front === undefined ? null : new LogTarget(this.documents, this.front);
+    return this.shown === undefined ? null : new LogTarget(this.documents, this.shown);
   }
 
-  readonly investigation: HuntTarget | null = null;
+  get investigation(): HuntTarget | null {
+    return this.sources.sources.length === 0 ? null : new InvestigationTarget(this.sources, this.records);
+  }
+
+  /** The log that was last in front, while it is open. */
+  get front(): vscode.TextDocument | undefined {
+    return this.shown;
+  }
 
   /** A log stays in front while other things, a view or a settings page, have the focus. */
   private async look(editor: vscode.TextEditor | undefined): Promise<void> {
-    if (editor === undefined || editor.document === this.front) return;
+    if (editor === undefined || editor.document === this.shown) return;
     const open = await this.documents.whenAnalysed(editor.document);
     if (open === undefined || vscode.window.activeTextEditor !== editor) return;
-    this.front = editor.document;
+    this.shown = editor.document;
     this.changed.fire();
   }
 
   private told(document: vscode.TextDocument): void {
-    if (document === this.front) this.changed.fire();
+    if (document === this.shown) this.changed.fire();
     else void this.look(vscode.window.activeTextEditor);
   }
 
   private closed(document: vscode.TextDocument): void {
-    if (document !== this.front) return;
-    this.front = undefined;
+    if (document !== this.shown) return;
+    this.shown = undefined;
     this.changed.fire();
   }
 }

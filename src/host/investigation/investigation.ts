@@ -43,6 +43,13 @@ export class Investigation extends Disposables {
     return this.context.workspaceState.get<string[]>(SOURCES_KEY, []).map((path) => vscode.Uri.file(path));
   }
 
+  /** What the sources are called together: the name of the only one, or how many there are. */
+  get label(): string {
+    const [only, ...others] = this.sources;
+    if (only === undefined || others.length > 0) return vscode.l10n.t('{0} sources', this.sources.length);
+    return only.path.slice(only.path.lastIndexOf('/') + 1);
+  }
+
   /** Adds files or folders and reads them. Answers the table, undefined when it could not be made or the user cancelled. */
   async add(uris: readonly vscode.Uri[]): Promise<TableInfo | undefined> {
     const known = this.sources.map(({ fsPath }) => fsPath);

@@ -122,7 +122,7 @@ export class InvestigationEditor extends Disposables implements vscode.WebviewPa
         await vscode.commands.executeCommand(COMMANDS.investigateFolder);
         return;
       case 'openSamples':
-        await investigation.add([vscode.Uri.joinPath(this.parts.extensionUri, 'samples')]);
+        await investigation.add([vscode.Uri.joinPath(this.parts.extensionUri, 'samples', 'example-trail-bucket')]);
         return;
       case 'refresh':
         return investigation.refresh();
@@ -208,5 +208,5 @@ function failureOf(error: unknown): AskFailure {
 
 /** Sources are read by path; other schemes have none. */
 function isOnDisk({ scheme }: vscode.Uri): boolean {
-  return scheme === 'file' || scheme === 'vscode-remote';
+  return scheme === 'file';
 }

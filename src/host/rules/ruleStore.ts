@@ -43,7 +43,8 @@ export class RuleStore extends Disposables implements RuleSet {
   private userWatcher: vscode.Disposable | undefined;
   private timer: NodeJS.Timeout | undefined;
   private reading: Promise<void> = Promise.resolve();
-  private hasOwn = false;
+  /** All that was read the last time, to tell whether anything is new. */
+  private lastRead = '';
 
   constructor() {
     super();
@@ -54,6 +55,12 @@ export class RuleStore extends Disposables implements RuleSet {
     this.own(onSettingsChange(['rules.folder'], () => this.watchUserFolder()));
     this.own(vscode.workspace.onDidChangeTextDocument(({ document }) => this.edited(document)));
     this.own(vscode.workspace.onDidCloseTextDocument((document) => this.edited(document)));
+    // Watchers miss files in folders that are made just before them: these are told by the editor, or seen on coming back to it.
+    const again = (): void => this.readAgain();
+    this.own(vscode.workspace.onDidCreateFiles(again));
+    this.own(vscode.workspace.onDidRenameFiles(again));
+    this.own(vscode.workspace.onDidDeleteFiles(again));
+    this.own(vscode.window.onDidChangeWindowState(({ focused }) => focused && this.readAgain()));
     this.watchUserFolder();
   }
 
@@ -108,14 +115,17 @@ export class RuleStore extends Disposables implements RuleSet {
 
   private async read(): Promise<void> {
     const [rules, mutes] = await Promise.all([readTexts(await ruleFiles()), readTexts(muteFiles())]);
-    this.problems.clear();
     const hasAny = rules.length > 0 || mutes.length > 0;
-    if (!hasAny && !this.hasOwn) return;
+    const texts = hasAny
+      ? JSON.stringify([rules, mutes].map((files) => files.map(({ uri, text }) => [uri, text])))
+      : '';
+    if (texts === this.lastRead) return;
+    this.lastRead = texts;
+    this.problems.clear();
     const builtIn = builtInRules(vscode.env.language);
     const read: Read = { rules: [], mutes: [], places: new Map() };
     const now = Date.now();
     if (hasAny) await this.readFiles({ rules, mutes }, builtIn, now, read);
-    this.hasOwn = hasAny;
     this.places = read.places;
     reference.catalogue = new Catalogue([...builtIn, ...read.rules], new Mutes(read.mutes, now));
     this.changed.fire();

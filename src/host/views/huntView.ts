@@ -95,6 +95,9 @@ export class HuntView extends Disposables implements vscode.WebviewViewProvider 
       case 'copySql':
         await vscode.commands.executeCommand(COMMANDS.copyPatternAsSql, message.pattern);
         return;
+      case 'saveAsRule':
+        await vscode.commands.executeCommand(COMMANDS.savePatternAsRule, message.pattern);
+        return;
       case 'openSamples':
       case 'addSource':
       case 'openLog':

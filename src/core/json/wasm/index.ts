@@ -6,7 +6,7 @@
 import { fail, failedAt } from './failure';
 import { BATCH_FULL, BATCH_ROWS, NOT_PLAIN, PADDING, READ_ALL, UNUSUAL_RECORD } from '../scannerLayout';
 import { initDictionaries } from './dictionaries';
-import { hasEscapedKey, initRecords, isStopped, readRecord } from './record';
+import { hasEscapedKey, initRecords, isStopped, readRecord, spans } from './record';
 import { addRecord, initRows, rowCount } from './rows';
 import { skipBlanks } from './values';
 
@@ -129,6 +129,12 @@ export function scan(from: u32, to: u32, base: f64, atEnd: bool): u32 {
     if (hasEscapedKey || !addRecord((base + (p - input)) as f64, (next - p) as u32)) return UNUSUAL_RECORD;
     p = next;
   }
+}
+
+/** Finds the fields of a record that was read before; answers where their spans stand, in the order of slots. */
+export function findFields(record: usize): usize {
+  readRecord(record, rootObject);
+  return spans;
 }
 
 /** Bytes that seem to make no sense may only lack those that follow. */

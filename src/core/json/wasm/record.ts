@@ -93,15 +93,21 @@ function readMember(p: usize, byte: u32, key: usize): usize {
   if (object != 0) {
     const to = load<u32>(key, KEY_SLOTS_TO);
     for (let slot = load<u32>(key, KEY_SLOTS_FROM); slot < to; slot++) store<u64>(spans + (slot << 3), 0);
-    return byte == OPEN_BRACE ? readObject(p, object) : skipValue(p, 0);
+    const end = byte == OPEN_BRACE ? readObject(p, object) : skipValue(p, 0);
+    const slot = load<u32>(key, KEY_SLOT);
+    if (slot != 0) setSpan(slot - 1, p, end);
+    return end;
   }
   const end = byte == QUOTE ? skipString(p) : skipValue(p, 0);
   const slot = load<u32>(key, KEY_SLOT);
-  if (slot != 0) {
-    store<u32>(spans + ((slot - 1) << 3), p as u32);
-    store<u32>(spans + ((slot - 1) << 3), end as u32, 4);
-  } else if (load<u32>(key, KEY_STOPS) != 0) isStopped = true;
+  if (slot != 0) setSpan(slot - 1, p, end);
+  else if (load<u32>(key, KEY_STOPS) != 0) isStopped = true;
   return end;
+}
+
+function setSpan(slot: u32, start: usize, end: usize): void {
+  store<u32>(spans + (slot << 3), start as u32);
+  store<u32>(spans + (slot << 3), end as u32, 4);
 }
 
 /** Whether the text of `key`, quotes and colon included, stands at `p`. */

@@ -2,6 +2,7 @@ import { codeOf } from './dictionaries';
 import {
   BATCH_ROWS,
   KIND_ID,
+  KIND_PLACE,
   KIND_SOURCE,
   KIND_TIME,
   KIND_VERSION,
@@ -74,12 +75,13 @@ export function addRecord(offset: f64, length: u32): bool {
   for (let slot = slots, span = spans; slot < slotsEnd; slot += SLOT_BYTES, span += 8) {
     const token = load<u32>(span) as usize;
     if (token == 0) continue;
+    const kind = load<u32>(slot, SLOT_KIND);
+    if (kind == KIND_PLACE) continue;
     const tokenLength = load<u32>(span, 4) - (token as u32);
     const column = load<u32>(slot, SLOT_COLUMN);
     const first: u32 = load<u8>(token);
     if (load<u8>(filled + column) != 0 || first == 0x7b || first == 0x5b) return undo(row);
     store<u8>(filled + column, 1);
-    const kind = load<u32>(slot, SLOT_KIND);
     if (kind == KIND_TIME) {
       const time = readTime(token, tokenLength);
       if (time < 0) return undo(row);

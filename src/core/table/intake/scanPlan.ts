@@ -1,4 +1,4 @@
-import { SPELLINGS } from '../../events/recordView';
+import { INDEXED_PATHS, SPELLINGS, indexedSlot } from '../../events/recordView';
 import { encodeUtf8 } from '../../json/bytes';
 import {
   KEY_BYTES,
@@ -12,6 +12,7 @@ import {
   KEY_STOPS,
   KEY_TEXT,
   KIND_ID,
+  KIND_PLACE,
   KIND_SOURCE,
   KIND_TIME,
   KIND_TOKEN,
@@ -29,9 +30,6 @@ import { STOPPING_KEYS } from './stoppingKeys';
 
 /** Keys that are in most records and hold nothing that is sought: known, they are told at one look. */
 const FREQUENT_KEYS = [
-  'requestParameters',
-  'responseElements',
-  'additionalEventData',
   'tlsDetails',
   'tlsDetails.tlsVersion',
   'tlsDetails.cipherSuite',
@@ -52,9 +50,17 @@ interface Slot {
   readonly kind: number;
 }
 
-const SLOTS: readonly Slot[] = FIELD_COLUMNS.flatMap(({ field, column }) =>
+const COLUMN_SLOTS: readonly Slot[] = FIELD_COLUMNS.flatMap(({ field, column }) =>
   SPELLINGS[field].map((path, spelling) => ({ path, column, spelling, kind: kindOf(path, column, spelling) })),
-).sort((a, b) => compareTexts(a.path, b.path));
+);
+const COLUMN_PATHS = new Set(COLUMN_SLOTS.map(({ path }) => path));
+const PLACE_SLOTS = INDEXED_PATHS.filter((path) => !COLUMN_PATHS.has(path)).map((path): Slot => {
+  return { path, column: 0, spelling: 0, kind: KIND_PLACE };
+});
+const SLOTS = [...COLUMN_SLOTS, ...PLACE_SLOTS].sort((a, b) => compareTexts(a.path, b.path));
+
+/** For each slot the one that a `RecordView` has for the path. */
+export const VIEW_SLOTS: readonly number[] = SLOTS.map(({ path }) => indexedSlot(path)!);
 
 function kindOf(path: string, column: number, spelling: number): number {
   if (path === 'eventVersion') return KIND_VERSION;
@@ -143,7 +149,6 @@ function writeKey(module: PlanMemory, name: string, key: Key, unknownKey: number
   const text = encodeUtf8(`"${name}":`);
   if (text.length > LONGEST_KEY) throw new Error(`The key ${name} is too long for the scanner.`);
   const address = module.allocate(KEY_BYTES);
-  if (key.slot >= 0 && key.children.size > 0) throw new Error(`${name} cannot be a value and an object.`);
   const below = slotsBelow(key);
   const object = key.children.size > 0 ? writeObject(module, key, unknownKey) : 0;
   const data = view(module);

@@ -24,6 +24,7 @@ export interface ScannerExports extends PlanMemory {
   intern(column: number, spelling: number, token: number, length: number): number;
   addRow(offset: number, length: number, time: number): number;
   setId(id: number, token: number, length: number): number;
+  findFields(record: number): number;
   holdsAny(at: number, length: number, texts: number, count: number): number;
   clearRows(): void;
   columnSize(column: number): number;

@@ -3,6 +3,7 @@ import { BATCH_ROWS, PADDING } from '../../json/scannerLayout';
 import type { RuleProbe } from '../ruleProbe';
 import { COLUMNS, NAME_COLUMN, SOURCE_COLUMN } from './columns';
 import { type ProbedEvent, ProbedRows } from './probedRows';
+import { VIEW_SLOTS } from './scanPlan';
 import type { ScannerExports } from './scannerModule';
 import type { WasmDictionaries } from './wasmDictionaries';
 
@@ -45,7 +46,7 @@ export class WasmRules {
       const event = this.rows.eventOf(this.code(SOURCE_COLUMN, row), this.code(NAME_COLUMN, row));
       const always = everyRecord || this.rows.whenPresent.some((column) => this.code(column, row) !== 0);
       if (!always && (event === null || !this.mayMeet(event, row, shift))) continue;
-      const token = this.rules.ask(new RecordView(this.record(row, shift)), event ?? undefined);
+      const token = this.rules.ask(this.view(row, shift), event ?? undefined);
       if (token !== undefined) met(row, token);
     }
   }
@@ -73,9 +74,17 @@ export class WasmRules {
     return { at, count: texts.length };
   }
 
-  private record(row: number, shift: number): Uint8Array {
+  private view(row: number, shift: number): RecordView {
     const { at, length } = this.place(row, shift);
-    return new Uint8Array(this.module.memory.buffer, at, length);
+    const spansAt = this.module.findFields(at) >>> 0;
+    const found = new Uint32Array(this.module.memory.buffer, spansAt, VIEW_SLOTS.length * 2);
+    const spans = new Int32Array(VIEW_SLOTS.length * 2).fill(-1);
+    for (let slot = 0; slot < VIEW_SLOTS.length; slot++) {
+      if (found[slot * 2] === 0) continue;
+      spans[VIEW_SLOTS[slot]! * 2] = found[slot * 2]! - at;
+      spans[VIEW_SLOTS[slot]! * 2 + 1] = found[slot * 2 + 1]! - at;
+    }
+    return new RecordView(new Uint8Array(this.module.memory.buffer, at, length), spans);
   }
 
   private place(row: number, shift: number): { at: number; length: number } {

@@ -1,0 +1,40 @@
+import { Worker } from 'node:worker_threads';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const SCRIPT = join(fileURLToPath(new URL('..', import.meta.url)), 'dist/worker/tableWorker.js');
+
+/** The worker that holds a table, as the build made it, asked as the host asks it. */
+export class TableWorker {
+  #worker = new Worker(SCRIPT);
+  #waiting = new Map();
+  #id = 0;
+
+  constructor() {
+    this.#worker.on('message', ({ kind, id, result, failure }) => {
+      if (kind === 'progress') return;
+      const { resolve, reject } = this.#waiting.get(id);
+      this.#waiting.delete(id);
+      if (kind === 'result') resolve(result);
+      else reject(new Error(JSON.stringify(failure)));
+    });
+    this.#worker.on('error', (error) => {
+      for (const { reject } of this.#waiting.values()) reject(error);
+    });
+  }
+
+  ask(method, params) {
+    const id = ++this.#id;
+    const answer = new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
+    this.#worker.postMessage({ kind: 'request', id, method, params });
+    return answer;
+  }
+
+  cancel() {
+    this.#worker.postMessage({ kind: 'cancel', id: this.#id });
+  }
+
+  end() {
+    return this.#worker.terminate();
+  }
+}

@@ -1,0 +1,222 @@
+import { existsSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type IndexProgress, updateIndex } from '../../../src/node/index/logIndex';
+import { plainIndex } from '../../../src/node/table/plainIndex';
+import { gzipMember, zipOf } from '../../fixtures/archives';
+import { concat, utf8 } from '../../fixtures/bytes';
+import { CONTAINERS } from '../../fixtures/containers';
+import { TestFolder } from '../../fixtures/folder';
+import { makeRecords } from '../../fixtures/records';
+import { delivered, optionsFor, recordOf, texts, workerScript } from './support';
+
+let folder: TestFolder;
+beforeEach(() => (folder = new TestFolder()));
+afterEach(() => folder.remove());
+
+/** Logs of every container and some ways of packing, each with events of its own. */
+function writeLogs(): void {
+  CONTAINERS.forEach(({ build }, i) => {
+    const records = makeRecords(3, i).map((record, n) => ({ ...record, eventID: `e-${i}-${n}` }));
+    const bytes = utf8(build(records));
+    folder.write(`a/${String(i).padStart(2, '0')}.json`, i % 3 === 0 ? bytes : gzipSync(bytes));
+  });
+  const some = (name: string): Uint8Array => utf8(delivered(recordOf(`${name}1`), recordOf(`${name}2`)));
+  folder.write('b/two members.gz', concat(gzipMember(some('m')), gzipMember(utf8('\n')), gzipMember(some('n'))));
+  folder.write('b/twice.json.gz', gzipSync(gzipSync(some('t'))));
+  folder.write(
+    'b/archive.zip',
+    zipOf([
+      { name: 'x.json', content: some('x') },
+      { name: 'y.gz', content: gzipSync(some('y')) },
+    ]),
+  );
+  folder.write('b/garbage behind.gz', concat(gzipSync(some('g')), 'garbage'));
+  folder.write('b/cut.json.gz', gzipSync(some('c')).subarray(0, -20));
+}
+
+describe('an index', () => {
+  test('holds what the general reader finds, whatever the container and packing', async () => {
+    writeLogs();
+    const updated = await updateIndex(undefined, optionsFor(folder.path));
+    const expected = await plainIndex([folder.path], []);
+    const byPath = [...expected.files.keys()].sort((a, b) =>
+      expected.files[a]!.path < expected.files[b]!.path ? -1 : 1,
+    );
+    const { table, duplicates } = updated!.index;
+    expect(duplicates.rowCount).toBe(0);
+    expect(table.files.map(({ path, size, modified, compression }) => [path, size, modified, compression])).toEqual(
+      byPath
+        .map((i) => expected.files[i]!)
+        .map(({ path, size, modified, compression }) => [path, size, modified, compression]),
+    );
+    const places = ({ file, offset, length }: typeof table, name: (i: number) => string): string[] =>
+      Array.from(file, (each, row) => `${name(each)} ${offset[row]!} ${length[row]!}`).sort();
+    expect(places(table, (i) => table.files[i]!.path)).toEqual(places(expected, (i) => expected.files[i]!.path));
+    expect(texts(updated, 'eventID').sort()).toEqual(
+      texts({ ...updated!, index: { ...updated!.index, table: expected } }, 'eventID').sort(),
+    );
+  });
+
+  test('is the same by workers, but for nothing', async () => {
+    writeLogs();
+    // Enough for more than one worker, and not all alike.
+    for (let i = 0; i < 6; i++) {
+      const records = Array.from({ length: 3000 }, (_, n) =>
+        recordOf(`${i}-${n}`, { userAgent: `agent ${(n * 7) % 500}`, a: String(Math.sin(n * i)).repeat(30) }),
+      );
+      folder.write(`c/${i}.json`, delivered(...records));
+    }
+    const alone = await updateIndex(undefined, optionsFor(folder.path));
+    const progress: IndexProgress[] = [];
+    const shared = await updateIndex(undefined, {
+      ...optionsFor(folder.path),
+      ...{ workers: 3, script: workerScript(), onProgress: (each: IndexProgress) => void progress.push(each) },
+    });
+    expect(shared!.index).toEqual(alone!.index);
+    expect([...new Set(progress.map(({ phase }) => phase))]).toEqual(['listing', 'reading', 'merging']);
+    const last = progress.at(-1);
+    expect(last.files).toBe(last.totalFiles);
+    expect(last.bytes).toBe(last.totalBytes);
+    expect(last.records).toBeGreaterThanOrEqual(shared!.index.table.rowCount);
+  });
+
+  test('lists what could not be read, and counts what never was a log', async () => {
+    folder.write('log.json', delivered(recordOf('1')));
+    folder.write('damaged.json', `${delivered(recordOf('2')).slice(0, -2)},{"eventVersion":"1.`);
+    folder.write('picture.png', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0));
+    folder.write('notes.txt', 'Hello.');
+    folder.write('page.json', '<html></html>');
+    const { readings, problems } = (await updateIndex(undefined, optionsFor(folder.path, '/no/such/folder')))!.index;
+    const found = readings.map(({ path, isOther, logs }) => [
+      path.slice(folder.path.length + 1),
+      isOther,
+      logs.flatMap((log) => log.problems.map(({ kind }) => kind)),
+      logs.reduce((sum, { records }) => sum + records, 0),
+    ]);
+    expect(found).toEqual([
+      ['damaged.json', false, ['truncated'], 1],
+      ['log.json', false, [], 1],
+      ['notes.txt', true, ['not-cloudtrail'], 0],
+      ['page.json', false, ['markup'], 0],
+      ['picture.png', true, ['image'], 0],
+    ]);
+    expect(problems.map(({ path, problem }) => [path, problem.kind])).toEqual([['/no/such/folder', 'unreadable']]);
+  });
+
+  test('reads only what is new or changed, and lets go of what is gone', async () => {
+    const changed = folder.write('changed.json', delivered(recordOf('1')));
+    const gone = folder.write('gone.json', delivered(recordOf('2')));
+    folder.write('kept.json', delivered(recordOf('3', { userAgent: 'x' })));
+    const options = optionsFor(folder.path);
+    const first = await updateIndex(undefined, options);
+    expect(await updateIndex(first!.index, options)).toMatchObject({ filesRead: 0, isChanged: false });
+    writeFileSync(changed, delivered(recordOf('4'), recordOf('5')));
+    rmSync(gone);
+    folder.write('new.json.gz', gzipSync(delivered(recordOf('6', { userAgent: 'y' }))));
+    const second = await updateIndex(first!.index, options);
+    expect(second).toMatchObject({ filesRead: 2, isChanged: true });
+    expect(texts(second, 'eventID')).toEqual(['4', '5', '3', '6']);
+    expect(second!.index).toEqual((await updateIndex(undefined, options))!.index);
+    // The table before may still be asked.
+    expect(texts(first, 'eventID')).toEqual(['1', '2', '3']);
+    const only = await updateIndex(second!.index, optionsFor(folder.path, folder.path));
+    expect(only!.isChanged).toBe(false);
+  });
+
+  test('notices a change of time or size alone', async () => {
+    const path = folder.write('a.json', delivered(recordOf('1')));
+    const options = optionsFor(folder.path);
+    const first = await updateIndex(undefined, options);
+    utimesSync(path, 1, 1);
+    expect((await updateIndex(first!.index, options))!.filesRead).toBe(1);
+  });
+
+  test('counts an event once, and has it from another file when one vanishes', async () => {
+    const copy = folder.write('a/copy.json', delivered(recordOf('1'), recordOf('2')));
+    folder.write('b/log.json', delivered(recordOf('1'), recordOf('2'), recordOf('1'), recordOf('3')));
+    const options = optionsFor(folder.path);
+    const first = await updateIndex(undefined, options);
+    expect(texts(first, 'eventID')).toEqual(['1', '2', '3']);
+    expect(first!.index.duplicates.rowCount).toBe(3);
+    rmSync(copy);
+    const second = await updateIndex(first!.index, options);
+    expect(second!.filesRead).toBe(0);
+    expect(texts(second, 'eventID')).toEqual(['1', '2', '3']);
+    expect(second!.index.duplicates.rowCount).toBe(1);
+    expect(second!.index).toEqual((await updateIndex(undefined, options))!.index);
+  });
+
+  test('takes ids for the same however they are written', async () => {
+    const uuid = '00000000-0000-4000-8000-000000000001';
+    const aggregated = `{"eventVersion":"1.11","eventId":"${uuid}"}`;
+    folder.write(
+      'a.json',
+      delivered(recordOf(uuid), aggregated, recordOf('x'), '{"eventVersion":"1.11","eventId":"x"}'),
+    );
+    folder.write(
+      'b.json',
+      delivered('{"eventVersion":"1.11"}', '{"eventVersion":"1.11","eventID":""}', '{"eventVersion":"1.11"}'),
+    );
+    const { table, duplicates } = (await updateIndex(undefined, optionsFor(folder.path)))!.index;
+    expect([table.rowCount, duplicates.rowCount]).toEqual([5, 2]);
+  });
+
+  test('orders events by time, those without a time last, those of one time by file and place', async () => {
+    const at = (eventID: string, eventTime: unknown): string => recordOf(eventID, { eventTime });
+    folder.write(
+      'a.json',
+      delivered(at('1', '2026-03-04T05:06:09Z'), at('2', null), at('3', '2026-03-04T05:06:07.250Z')),
+    );
+    folder.write(
+      'b.json',
+      delivered(at('4', '2026-03-04T05:06:09Z'), at('5', '1970-01-01T00:00:00Z'), at('6', '9999-12-31T23:59:59Z')),
+    );
+    const updated = await updateIndex(undefined, optionsFor(folder.path));
+    expect(texts(updated, 'eventID')).toEqual(['5', '3', '1', '4', '6', '2']);
+    expect(texts(updated, 'eventTime')[1]).toBe('2026-03-04T05:06:07.250Z');
+  });
+
+  test('ends when aborted', async () => {
+    writeLogs();
+    const stop = new AbortController();
+    const onProgress = ({ phase }: IndexProgress): void => {
+      if (phase === 'listing') setImmediate(() => stop.abort());
+    };
+    expect(
+      await updateIndex(undefined, { ...optionsFor(folder.path), signal: stop.signal, onProgress }),
+    ).toBeUndefined();
+    expect(await updateIndex(undefined, { ...optionsFor(folder.path), signal: AbortSignal.abort() })).toBeUndefined();
+  });
+
+  test('ends workers when aborted', async () => {
+    const records = Array.from({ length: 4000 }, (_, n) => recordOf(String(n), { a: 'x'.repeat(2000) }));
+    for (let i = 0; i < 4; i++) folder.write(`${i}.json`, delivered(...records));
+    const stop = new AbortController();
+    const onProgress = ({ phase }: IndexProgress): void => {
+      if (phase === 'reading') stop.abort();
+    };
+    const options = { ...optionsFor(folder.path), script: workerScript(), workers: 2, signal: stop.signal, onProgress };
+    expect(await updateIndex(undefined, options)).toBeUndefined();
+  });
+
+  test('reads files larger than one piece, and records longer than a window', async () => {
+    const long = recordOf('long', { a: 'x'.repeat(3_000_000) });
+    folder.write('a.json', delivered(recordOf('1'), long, recordOf('2')));
+    const updated = await updateIndex(undefined, optionsFor(folder.path));
+    expect(texts(updated, 'eventID')).toEqual(['1', 'long', '2']);
+    expect([...updated!.index.table.length]).toContain(long.length);
+  });
+
+  test('is of the files as they are named, through renames', async () => {
+    const path = folder.write('a.json', delivered(recordOf('1')));
+    const options = optionsFor(folder.path);
+    const first = await updateIndex(undefined, options);
+    renameSync(path, join(folder.path, 'b.json'));
+    const second = await updateIndex(first!.index, options);
+    expect(second!.index.table.files.map((file) => file.path)).toEqual([join(folder.path, 'b.json')]);
+    expect(existsSync(path)).toBe(false);
+    expect(second!.index.table.files[0]!.size).toBe(statSync(join(folder.path, 'b.json')).size);
+  });
+});

@@ -1,0 +1,50 @@
+import type { StripSegment, StripState } from '../../src/core/integrity/strip';
+import type { ChainView } from '../../src/protocol/integrityProtocol';
+import { count, t } from '../common/text';
+
+const times = new Intl.DateTimeFormat(document.documentElement.lang || undefined, {
+  dateStyle: 'medium',
+  timeStyle: 'short',
+  timeZone: 'UTC',
+});
+
+/** A time in the language of the editor, in UTC as all times of digests are. */
+export function timeText(time: number): string {
+  return `${times.format(time)} UTC`;
+}
+
+/** What a chain is called, beside its Region. */
+export function chainSubtitle({ account, trail, organization, backfill }: ChainView): string {
+  const parts = [organization, account, trail, backfill ? t('backfill') : null];
+  return parts.filter((part) => part !== null).join(' · ');
+}
+
+export function stateName(state: StripState): string {
+  switch (state) {
+    case 'valid':
+      return t('proven');
+    case 'unproven':
+      return t('unproven');
+    case 'invalid':
+      return t('invalid');
+    case 'missing':
+      return t('missing');
+    case 'gap':
+      return t('logging off');
+  }
+}
+
+/** A segment in words: what a screen reader says, and what is shown below the strip. */
+export function segmentText({ state, from, to, digests, logs, badLogs }: StripSegment): string {
+  const span = t('{0} to {1}', timeText(from), timeText(to));
+  if (state === 'gap') return t('{0}: {1}', stateName(state), span);
+  if (badLogs > 0) {
+    return t(
+      '{0}: {1} digests, {2} of {3} logs bad, {4}',
+      stateName(state),
+      ...[digests, badLogs, logs].map(count),
+      span,
+    );
+  }
+  return t('{0}: {1} digests, {2} logs, {3}', stateName(state), ...[digests, logs].map(count), span);
+}
