@@ -44,14 +44,17 @@ interface FollowProps {
 }
 
 function Top({ facet, model, state }: DashboardsProps & { readonly facet: Facet }) {
-  const highest = Math.max(1, ...facet.values.map((value) => value.count));
+  // Most calls have no error; how many is on the card of the failed ones.
+  const values = facet.values.filter(({ text }) => text !== null || facet.field !== 'errorCode');
+  const highest = Math.max(1, ...values.map((value) => value.count));
   return (
     <article class="card">
       <h2>
-        {fieldName(facet.field)} <span class="muted">{count(facet.distinct)}</span>
+        {fieldName(facet.field)}{' '}
+        <span class="muted">{count(facet.distinct - (facet.values.length - values.length))}</span>
       </h2>
       <ul>
-        {facet.values.map((value) => (
+        {values.map((value) => (
           <li key={value.text ?? ''}>
             <Share
               text={valueText(facet.field, value, state)}

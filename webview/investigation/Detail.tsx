@@ -70,7 +70,7 @@ function Record({ record, model, state }: DetailProps & { readonly record: Recor
         <RuleCard key={rule.id} rule={rule} />
       ))}
       <p class="detail-path muted" title={record.path}>
-        {visibleText(record.path)}
+        {visibleText(record.path.slice(record.path.lastIndexOf('/') + 1))}
       </p>
       <RecordText
         key={record.row}

@@ -128,7 +128,7 @@ function FacetValues({ field, values, model, state }: FacetValuesProps) {
       {values.map((value, index) => {
         const choice = { field, text: value.text, include: value.include, exclude: value.exclude };
         const stands = standing(state.query, choice);
-        const text = valueText(field, value, state);
+        const text = valueText(field, value, state) + (isAlone(value, values) ? '' : accountText(value.text));
         const tab = (button: number): number => (index === at.value && button === at.button ? 0 : -1);
         return (
           <li key={value.text ?? ''} class={stands ?? ''}>
@@ -186,4 +186,15 @@ export function valueText(
   if (field === 'tactic') return tactics.find(({ id }) => id === text)?.name ?? text;
   if (field === 'rule') return rules[text] ?? text;
   return visibleText(label ?? text);
+}
+
+/** Whether no other value is called the same: every account has a root. */
+function isAlone({ label, text }: FacetValue, values: readonly FacetValue[]): boolean {
+  return label === undefined || values.every((each) => each.text === text || each.label !== label);
+}
+
+/** The account that tells a principal from others of the same name. */
+function accountText(text: string | null): string {
+  const account = /\b\d{12}\b/.exec(text ?? '')?.[0];
+  return account === undefined ? '' : ` · ${account}`;
 }

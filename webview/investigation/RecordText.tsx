@@ -90,7 +90,7 @@ function Text({ line: { key, value, comma, path, found }, index, isCurrent, desc
         </>
       )}
       <span class={found === undefined ? 'record-mark' : `record-${found.type}`}>{visibleText(value)}</span>
-      {comma && ','}
+      {comma && <span>,</span>}
     </>
   );
   if (found === undefined)

@@ -39,7 +39,6 @@ export function Timeline({ model, state }: TimelineProps) {
           onChange={(next) => model.stackBy(next)}
         />
         <Legend model={model} state={state} bars={bars} />
-        <span class="spring" />
         {(histogram?.undated ?? 0) > 0 && (
           <span class="muted">{t('{0} without a time', count(histogram!.undated))}</span>
         )}

@@ -7,10 +7,10 @@ export type EventColumn = ColumnWidth<CellField>;
 
 /** Shown at first. */
 export const DEFAULT_COLUMNS: readonly EventColumn[] = [
-  { field: 'eventTime', width: 168 },
-  { field: 'severity', width: 92 },
-  { field: 'eventName', width: 210 },
-  { field: 'eventSource', width: 190 },
+  { field: 'eventTime', width: 162 },
+  { field: 'severity', width: 84 },
+  { field: 'eventName', width: 190 },
+  { field: 'eventSource', width: 120 },
   { field: 'principal', width: 230 },
   { field: 'sourceIPAddress', width: 140 },
   { field: 'awsRegion', width: 110 },

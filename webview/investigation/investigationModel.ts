@@ -491,7 +491,7 @@ const AT_FIRST: KeptInvestigation = {
   facets: OPEN_AT_FIRST,
   showsFacets: true,
   showsDetail: true,
-  paneWidths: { facets: 250, detail: 420 },
+  paneWidths: { facets: 225, detail: 380 },
   activeEvent: null,
 };
 

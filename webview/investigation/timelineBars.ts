@@ -80,5 +80,5 @@ export function partHeights(
 
 function leastHeight(text: string | null): number {
   if (text === null || !isSeverity(text)) return 1;
-  return severityRank(text satisfies Severity) >= severityRank('medium') ? 3 : 1;
+  return severityRank(text satisfies Severity) >= severityRank('high') ? 2 : 1;
 }

@@ -72,7 +72,9 @@ export class InvestigationEditor extends Disposables implements vscode.WebviewPa
     const { extensionUri } = this.parts;
     this.panel = panel;
     this.isReady = false;
-    panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'activity.svg');
+    const icon = (theme: string): vscode.Uri =>
+      vscode.Uri.joinPath(extensionUri, 'media', `investigation-${theme}.svg`);
+    panel.iconPath = { light: icon('light'), dark: icon('dark') };
     panel.webview.onDidReceiveMessage((data: unknown) => {
       if (isInvestigationToHost(data)) void this.receive(data);
     });
