@@ -69,14 +69,14 @@ export class Asker {
     }
   }
 
-  private send<Result>(message: (id: number) => InvestigationToHost, options: AskOptions): Promise<Result> {
+  private send<Result>(compose: (id: number) => InvestigationToHost, options: AskOptions): Promise<Result> {
     const { slot, onProgress } = options;
     if (slot !== undefined) this.cancel(slot);
     const id = this.nextId++;
     if (slot !== undefined) this.slots.set(slot, id);
     return new Promise((resolve, reject) => {
       this.pending.set(id, { resolve, reject, onProgress: onProgress && ((progress) => onProgress(progress)) });
-      this.post(message(id));
+      this.post(compose(id));
     });
   }
 
