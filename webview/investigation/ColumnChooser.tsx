@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../common/text';
 import { moved, toggled } from '../grid/columnLayout';
-import { COLUMN_FIELDS, DEFAULT_COLUMNS, NEW_COLUMN_WIDTH, fieldName } from './columns';
+import { COLUMN_FIELDS, DEFAULT_COLUMNS, NEW_COLUMN_WIDTH } from './columns';
+import { fieldName } from './fieldName';
 import type { InvestigationModel, InvestigationViewState } from './investigationModel';
 
 export interface ColumnChooserProps {

@@ -4,7 +4,7 @@ import type { Histogram } from '../../src/core/table/histogram';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { count, t } from '../common/text';
 import { ProgressRing } from '../ui/ProgressRing';
-import { fieldName } from './columns';
+import { fieldName } from './fieldName';
 import { valueText } from './Facets';
 import type { InvestigationModel, InvestigationViewState } from './investigationModel';
 import { spanText } from './times';

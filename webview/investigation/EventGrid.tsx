@@ -8,7 +8,7 @@ import { t } from '../common/text';
 import { moved, resized } from '../grid/columnLayout';
 import { type GridColumn, type GridPosition, VirtualGrid } from '../grid/VirtualGrid';
 import { Menu } from '../menu/Menu';
-import { fieldName } from './columns';
+import { fieldName } from './fieldName';
 import type { EventRow } from './eventPages';
 import type { InvestigationModel, InvestigationViewState } from './investigationModel';
 import { timeText } from './times';

@@ -6,7 +6,8 @@ import { visibleText } from '../../src/core/text';
 import { severitySign } from '../common/severity';
 import { count, t } from '../common/text';
 import { useUniqueId } from '../common/uniqueId';
-import { FACET_FIELDS, fieldName } from './columns';
+import { FACET_FIELDS } from './columns';
+import { fieldName } from './fieldName';
 import type { InvestigationModel, InvestigationViewState } from './investigationModel';
 import { standing } from './narrowing';
 

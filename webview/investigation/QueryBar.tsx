@@ -1,7 +1,7 @@
 import { visibleText } from '../../src/core/text';
 import { t } from '../common/text';
 import { PatternBox } from '../patternBox/PatternBox';
-import { fieldName } from './columns';
+import { fieldName } from './fieldName';
 import { valueText } from './Facets';
 import type { InvestigationModel, InvestigationViewState } from './investigationModel';
 import { spanOf } from './narrowing';

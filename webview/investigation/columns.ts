@@ -1,6 +1,5 @@
 import type { CellField } from '../../src/core/table/pages';
 import type { ViewField } from '../../src/core/table/views';
-import { t } from '../common/text';
 import type { ColumnWidth } from '../grid/columnLayout';
 
 export type EventColumn = ColumnWidth<CellField>;
@@ -35,39 +34,3 @@ export const FACET_FIELDS = [
   ...(['severity', 'eventName', 'eventSource', 'identityType', 'principal', 'sourceIPAddress'] as const),
   ...(['awsRegion', 'accountId', 'errorCode', 'userAgent', 'readOnly', 'tactic'] as const),
 ] satisfies readonly ViewField[];
-
-/** What a field is called; the names of CloudTrail's own fields are the same in every language. */
-export function fieldName(field: CellField): string {
-  switch (field) {
-    case 'eventTime':
-      return t('time');
-    case 'severity':
-      return t('severity');
-    case 'eventName':
-      return t('event');
-    case 'eventSource':
-      return t('service');
-    case 'identityType':
-      return t('identity type');
-    case 'principal':
-      return t('principal');
-    case 'sourceIPAddress':
-      return t('source IP');
-    case 'awsRegion':
-      return t('region');
-    case 'accountId':
-      return t('account');
-    case 'errorCode':
-      return t('error');
-    case 'userAgent':
-      return t('user agent');
-    case 'readOnly':
-      return t('read only');
-    case 'tactic':
-      return t('tactic');
-    case 'rule':
-      return t('rule');
-    default:
-      return field;
-  }
-}
