@@ -147,8 +147,10 @@ export function Notices({ table }: { readonly table: OpenTableInfo }) {
   return (
     <div class="notices">
       {table.unreadableCount > 0 && (
-        <button type="button" class="link-button notice-warning" aria-expanded={open} onClick={() => setOpen(!open)}>
-          <span aria-hidden="true">⚠ </span>
+        <button type="button" class="link-button" aria-expanded={open} onClick={() => setOpen(!open)}>
+          <span class="notice-sign" aria-hidden="true">
+            ⚠{' '}
+          </span>
           {t(
             '{0} of {1} files could not be read whole',
             count(table.unreadableCount),

@@ -112,7 +112,7 @@ function Found({ model, state: { found, table } }: ToolbarProps) {
       const unreadable = found.unreadable > 0 ? t('{0} records could not be read again.', count(found.unreadable)) : '';
       return (
         <span role="status" class="found">
-          {text} <span class="notice-warning">{unreadable}</span>
+          {text} <span class="muted">{unreadable}</span>
         </span>
       );
     }
