@@ -37,7 +37,7 @@ const node = {
 };
 
 /** One bundle a view: `webview/<name>/main.tsx` becomes `dist/webview/<name>.js` and `.css`. */
-const VIEWS = ['hunt', 'integrity'];
+const VIEWS = ['hunt', 'integrity', 'investigation'];
 /** @type {import('esbuild').BuildOptions} */
 const browser = {
   ...common,

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { PanelViews } from './activation/lazyViews';
 import { HuntCommands } from './commands/huntCommands';
+import { InvestigationCommands } from './commands/investigationCommands';
 import { RuleRunCommands } from './commands/ruleRunCommands';
 import { SessionCommands } from './commands/sessionCommands';
 import { SourceCommands } from './commands/sourceCommands';
@@ -9,6 +10,7 @@ import { FindingsModel } from './findings/findingsModel';
 import { PatternStore } from './hunt/patternStore';
 import { Scopes } from './hunt/scopes';
 import { Investigation } from './investigation/investigation';
+import { InvestigationEditor } from './investigation/investigationEditor';
 import type { LogEditor } from './logEditor';
 import { followSources } from './sessions/followSources';
 import { SourceSessions } from './sessions/sourceSessions';
@@ -24,25 +26,27 @@ export interface Panel extends PanelViews {
 
 /** Builds the side panel. A bundle of its own, loaded when one of its views is shown or one of its commands called. */
 export function createPanel(context: vscode.ExtensionContext, log: LogEditor): Panel {
-  const { documents, sessions, places } = log;
+  const { documents, records, sessions, places } = log;
   const { extensionUri, subscriptions } = context;
   const investigation = new Investigation(context);
-  const scopes = new Scopes(documents, investigation, log.records);
+  const scopes = new Scopes(documents, investigation, records);
   const patterns = new PatternStore(context);
+  const editor = new InvestigationEditor({ extensionUri, investigation, patterns, records });
   const hunt = new HuntView(extensionUri, scopes, patterns);
   const sources = new SourcesView(investigation);
   const model = new FindingsModel(extensionUri, documents, scopes, investigation, log.rules);
   const findings = new FindingsView(context, model);
   const sourceSessions = new SourceSessions(sessions);
   const sessionsView = new SessionsView(documents, sessions);
-  subscriptions.push(investigation, scopes, patterns, hunt, sources, model, findings, sourceSessions, sessionsView);
-  subscriptions.push(followSources(investigation, sourceSessions));
+  subscriptions.push(investigation, editor, scopes, patterns, hunt, sources, model, findings);
+  subscriptions.push(sourceSessions, sessionsView, followSources(investigation, sourceSessions));
   const { version } = context.extension.packageJSON as { readonly version: string };
   const handlers = {
     ...new HuntCommands(hunt, documents).handlers,
+    ...new InvestigationCommands(investigation, editor).handlers,
     ...new SourceCommands(extensionUri, investigation).handlers,
     ...new RuleRunCommands(version, log, scopes, model, findings).handlers,
     ...new SessionCommands(documents, sessions, places, sourceSessions, sessionsView, hunt).handlers,
   };
-  return { hunt, sources, findings, sessions: sessionsView, handlers };
+  return { hunt, investigation: editor, sources, findings, sessions: sessionsView, handlers };
 }

@@ -38,6 +38,17 @@ export function replaceCondition(text: string, selector: string, condition: Cond
   return conjuncts.length === 0 ? '' : printConjuncts(conjuncts);
 }
 
+/** The pattern that `text` is without a condition that {@link addCondition} added. Undefined when it is not there, and as for that. */
+export function removeCondition(text: string, condition: Condition): string | undefined {
+  const root = rootOf(text);
+  if (root === undefined || root === null) return undefined;
+  const unwanted = new Set(conjunctsOf(condition).map(printCondition));
+  const conjuncts = conjunctsOf(root);
+  const others = conjuncts.filter((each) => !unwanted.delete(printCondition(each)));
+  if (unwanted.size > 0) return undefined;
+  return others.length === 0 ? '' : printConjuncts(others);
+}
+
 /** The condition of a JSON pattern, null for the empty pattern, undefined for all others. */
 function rootOf(text: string): Condition | null | undefined {
   const { pattern } = parsePattern(text);

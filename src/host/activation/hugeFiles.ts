@@ -22,11 +22,13 @@ export class HugeFiles extends Disposables {
     const stat = await vscode.workspace.fs.stat(uri).then(undefined, () => undefined);
     if (stat === undefined || stat.size < SYNC_LIMIT) return;
     this.told.add(uri.toString());
+    const investigate = vscode.l10n.t('Investigate');
     const open = vscode.l10n.t('Open in parts');
     const text = vscode.l10n.t(
-      'VS Code hands no text over 50 MB to extensions, so no records are shown in this file. CloudTrail Investigator can lay it out in parts.',
+      'VS Code hands no text over 50 MB to extensions, so no records are shown in this file. The investigation editor takes it whole, with a timeline and filters; as text it can be laid out in parts.',
     );
-    const choice = await vscode.window.showInformationMessage(text, open);
+    const choice = await vscode.window.showInformationMessage(text, investigate, open);
+    if (choice === investigate) await vscode.commands.executeCommand(COMMANDS.investigateFolder, uri);
     if (choice === open) await vscode.commands.executeCommand(COMMANDS.openLaidOutLog, uri);
   }
 }

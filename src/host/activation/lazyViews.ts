@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
-import { VIEWS } from '../common/contributions';
+import { INVESTIGATION_EDITOR, VIEWS } from '../common/contributions';
 import { type TreeSource, registerLazyTree } from './lazyTree';
 
 /** The views of the side panel, as far as the composition root knows them. */
 export interface PanelViews {
   readonly hunt: vscode.WebviewViewProvider;
+  readonly investigation: vscode.WebviewPanelSerializer;
   readonly sources: TreeSource<unknown>;
   readonly findings: TreeSource<unknown>;
   readonly sessions: TreeSource<unknown>;
@@ -16,13 +17,17 @@ export interface ViewLoaders {
   integrity(): Promise<{ readonly view: vscode.WebviewViewProvider }>;
 }
 
-/** Registers the views of the side panel; what fills them is loaded when the first one is shown. */
+/** Registers the views of the side panel, and what brings the investigation editor back; what fills them is loaded when the first one is shown. */
 export function registerViews(load: ViewLoaders): vscode.Disposable {
   return vscode.Disposable.from(
     registerLazyTree(VIEWS.sources, async () => (await load.panel()).sources),
     lazyWebview(VIEWS.hunt, async () => (await load.panel()).hunt),
     registerLazyTree(VIEWS.findings, async () => (await load.panel()).findings),
     registerLazyTree(VIEWS.sessions, async () => (await load.panel()).sessions),
+    vscode.window.registerWebviewPanelSerializer(INVESTIGATION_EDITOR, {
+      deserializeWebviewPanel: async (panel) =>
+        (await load.panel()).investigation.deserializeWebviewPanel(panel, undefined),
+    }),
     lazyWebview(VIEWS.integrity, async () => (await load.integrity()).view),
   );
 }

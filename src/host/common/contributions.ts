@@ -23,6 +23,8 @@ export const PANEL_COMMANDS = {
   openSamples: 'cloudtrail.openSamples',
   savePatternAsRule: 'cloudtrail.savePatternAsRule',
   addSource: 'cloudtrail.addSource',
+  investigateFolder: 'cloudtrail.investigateFolder',
+  showInvestigation: 'cloudtrail.showInvestigation',
   addSourceFiles: 'cloudtrail.addSourceFiles',
   removeSource: 'cloudtrail.removeSource',
   refreshSources: 'cloudtrail.refreshSources',
@@ -109,6 +111,9 @@ export const VIEWS = {
   sessions: 'cloudtrail.sessions',
   integrity: 'cloudtrail.integrity',
 } as const;
+
+/** The investigation editor, one a window. */
+export const INVESTIGATION_EDITOR = 'cloudtrail.investigation';
 
 /** Scheme of the read-only documents that show logs laid out. */
 export const LOG_SCHEME = 'cloudtrail-log';

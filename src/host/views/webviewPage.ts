@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
 /** Webviews, each a folder of `webview/` and a bundle of `dist/webview/`. */
-export type WebviewName = 'hunt' | 'integrity';
+export type WebviewName = 'hunt' | 'integrity' | 'investigation';
 
 /**
  * Fills `webview` with the page of the view `name`. Nothing may be loaded but the view's own script and style; scripts in text that a log

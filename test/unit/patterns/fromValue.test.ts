@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatTime } from '../../../src/core/events/time';
 import type { FoundValue } from '../../../src/core/json/foundValue';
-import { addCondition, replaceCondition } from '../../../src/core/patterns/addCondition';
+import { addCondition, removeCondition, replaceCondition } from '../../../src/core/patterns/addCondition';
 import type { Condition } from '../../../src/core/patterns/ast';
 import { patternOfRecord } from '../../../src/core/patterns/fromRecord';
 import { timeCondition } from '../../../src/core/patterns/fromTime';
@@ -152,6 +152,24 @@ describe('adding a condition', () => {
   ])('in place of another, %s %s', (pattern, selector, condition, answer) => {
     expect(replaceCondition(pattern, selector, condition)).toBe(answer);
     if (answer !== undefined) expect(errorTexts(parsePattern(answer))).toEqual([]);
+  });
+});
+
+describe('taking a condition away again', () => {
+  const one: Condition = filterFor(['eventName'], { type: 'string', text: 'X' })!;
+  test.each<[pattern: string, answer: string | undefined]>([
+    ['{ $.eventName = "X" }', ''],
+    ['{ $.a = 1 && $.eventName = "X" }', '{ $.a = 1 }'],
+    ['{ ($.a = 1 || $.b = 2) && ($.eventName = "X") }', '{ ($.a = 1) || ($.b = 2) }'],
+    ['{ $.eventName = "Y" }', undefined],
+    ['{ $.eventName = "X" || $.a = 1 }', undefined],
+    ['', undefined],
+    ['ERROR', undefined],
+  ])('from %s', (pattern, answer) => expect(removeCondition(pattern, one)).toBe(answer));
+
+  test('undoes the adding', () => {
+    const added = addCondition('{ $.a = 1 }', filterOut(['errorCode'], { type: 'string', text: 'E' })!)!;
+    expect(removeCondition(added, filterOut(['errorCode'], { type: 'string', text: 'E' })!)).toBe('{ $.a = 1 }');
   });
 });
 

@@ -1,0 +1,34 @@
+import type { InvestigationPhase, OpenTableInfo, UnreadableFile } from '../../protocol/investigationProtocol';
+import type { FileProblems, TableInfo } from '../../protocol/tableProtocol';
+import { localize } from '../common/localize';
+import type { InvestigationState } from './investigation';
+
+/** Files listed with their reasons, and reasons of one file: beyond, a list helps nobody. */
+const MOST_FILES = 500;
+const MOST_REASONS = 5;
+
+/** How far the investigation is, as the editor shows it. */
+export function phaseOf(state: InvestigationState): InvestigationPhase {
+  switch (state.kind) {
+    case 'reading':
+      return { kind: 'reading', progress: state.progress ?? null };
+    case 'ready':
+      return { kind: 'ready', info: infoOf(state.info) };
+    default:
+      return state;
+  }
+}
+
+function infoOf(info: TableInfo): OpenTableInfo {
+  const { version, rowCount, files, unpackedBytes, first, last, undated, duplicates, passedOver, fromCache } = info;
+  return {
+    ...{ version, rowCount, files, unpackedBytes, first, last, undated, duplicates, passedOver, fromCache },
+    unreadable: info.problems.slice(0, MOST_FILES).map(unreadable),
+    unreadableCount: info.problems.length,
+  };
+}
+
+function unreadable({ path, records, problems }: FileProblems): UnreadableFile {
+  const reasons = problems.slice(0, MOST_REASONS).map(({ message }) => localize(message));
+  return { path, records, reasons };
+}

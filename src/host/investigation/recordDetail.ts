@@ -1,0 +1,18 @@
+import type { AttackLink, MetRule, RecordDetail } from '../../protocol/investigationProtocol';
+import type { RecordResult } from '../../protocol/tableProtocol';
+import type { Rule } from '../../core/rules/rule';
+import { reference } from '../common/reference';
+
+/** A record with what it deserves attention for, in the language of the editor: the table's worker knows rules in English only. */
+export function recordDetail({ row, json, path, finding }: RecordResult): RecordDetail {
+  return { row, json, path, rules: (finding?.rules ?? []).map(metRule) };
+}
+
+function metRule(met: Rule): MetRule {
+  const { id, severity, title, why, check, respond, tactics, techniques } = reference.catalogue.rule(met.id) ?? met;
+  const attack: AttackLink[] = [
+    ...reference.attack.tactics(tactics),
+    ...techniques.map((technique) => reference.attack.technique(technique)),
+  ];
+  return { id, severity, title, why, check, respond, attack };
+}

@@ -1,0 +1,299 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  type InvestigationToHost,
+  type OpenTableInfo,
+  isInvestigationToHost,
+} from '../../../src/protocol/investigationProtocol';
+import { chooseRow } from '../../../webview/grid/rowSelection';
+import { PAGE_ROWS } from '../../../webview/investigation/eventPages';
+import {
+  InvestigationModel,
+  type KeptInvestigation,
+  TYPING_REST_MS,
+} from '../../../webview/investigation/investigationModel';
+
+const TABLE: OpenTableInfo = {
+  ...{ version: 1, rowCount: 1000, files: 3, unpackedBytes: 9, first: 0, last: 1000, undated: 0, duplicates: 0 },
+  ...{ passedOver: 0, fromCache: false, unreadable: [], unreadableCount: 0 },
+};
+const FOUND = { count: 1000, first: 0, last: 1000, scanned: 0, unreadable: 0 };
+const PATTERN = '{ $.eventName = "Decrypt" }';
+
+type Asked = InvestigationToHost & { kind: 'ask' };
+
+/** A host that keeps what it is told. */
+class Host {
+  posted: InvestigationToHost[] = [];
+  kept: KeptInvestigation | undefined;
+  constructor(kept?: KeptInvestigation) {
+    this.kept = kept;
+  }
+  post(message: InvestigationToHost): void {
+    expect(isInvestigationToHost(message)).toBe(true);
+    this.posted.push(message);
+  }
+  keep(state: KeptInvestigation): void {
+    this.kept = state;
+  }
+  asked(method: Asked['method']): Asked[] {
+    return this.posted.filter((message): message is Asked => message.kind === 'ask' && message.method === method);
+  }
+  query(method: Asked['method']): unknown {
+    return (this.asked(method).at(-1)?.params as { query: unknown }).query;
+  }
+}
+
+describe('the state of the investigation editor', () => {
+  let host: Host;
+  let model: InvestigationModel;
+  beforeEach(() => {
+    vi.useFakeTimers();
+    begin();
+  });
+  afterEach(() => vi.useRealTimers());
+
+  function begin(kept?: KeptInvestigation): void {
+    host = new Host(kept);
+    model = new InvestigationModel(host, () => undefined);
+    model.begin();
+  }
+  const ready = (version = 1): void =>
+    model.receive({ kind: 'phase', phase: { kind: 'ready', info: { ...TABLE, version } }, sources: ['/logs'] });
+
+  /** Answers the last question of a method, and lets what waits for it go on. */
+  async function answer(method: Asked['method'], result: unknown): Promise<void> {
+    model.receive({ kind: 'answer', id: host.asked(method).at(-1)!.id, result });
+    await vi.advanceTimersByTimeAsync(0);
+  }
+  const page = (from: number, length = PAGE_ROWS): unknown => ({
+    rows: Uint32Array.from({ length }, (_, i) => from + i),
+    times: Float64Array.from({ length }, (_, i) => (i === 1 ? NaN : i)),
+    cells: { eventID: Array.from({ length }, (_, i) => `id-${from + i}`) },
+    severities: Array.from({ length }, () => null),
+    ...{ total: 1000, isComplete: true },
+  });
+  async function showRows(): Promise<void> {
+    ready();
+    await answer('filter', FOUND);
+    model.pages.fetch(0, 50);
+    await answer('page', page(0));
+  }
+
+  it('asks nothing before there is a table, then everything', () => {
+    expect(host.posted).toEqual([{ kind: 'ready' }]);
+    ready();
+    for (const method of ['filter', 'histogram', 'facets'] as const)
+      expect(host.query(method)).toEqual({ pattern: '' });
+    expect(host.asked('overview')).toEqual([]);
+  });
+
+  it('runs a pattern when typing rests, and not before', () => {
+    ready();
+    model.write(PATTERN.slice(0, -3));
+    model.write(PATTERN);
+    vi.advanceTimersByTime(TYPING_REST_MS - 1);
+    expect(host.asked('filter').length).toBe(1);
+    vi.advanceTimersByTime(1);
+    expect(host.query('filter')).toEqual({ pattern: PATTERN });
+    expect(host.asked('filter').length).toBe(2);
+  });
+
+  it('gives up the earlier questions', () => {
+    ready();
+    const [first] = host.asked('filter');
+    model.ask({ pattern: PATTERN });
+    expect(host.posted).toContainEqual({ kind: 'cancelAsk', id: first!.id });
+    model.receive({ kind: 'answer', id: first!.id, result: { ...FOUND, count: 7 } });
+    expect(model.state.rowCount).toBe(0);
+  });
+
+  it('runs nothing that does not parse, and shows the last events meanwhile', async () => {
+    await showRows();
+    model.write('{ $.eventName == x }');
+    vi.advanceTimersByTime(10_000);
+    model.submit();
+    expect(host.asked('filter').length).toBe(1);
+    expect(model.state.parsed.errors.length).toBe(1);
+    expect(model.state.rowCount).toBe(1000);
+  });
+
+  it('remembers what was entered, not what was typed', () => {
+    ready();
+    model.write(PATTERN);
+    vi.advanceTimersByTime(TYPING_REST_MS);
+    expect(host.posted.filter(({ kind }) => kind === 'remember')).toEqual([]);
+    model.submit();
+    expect(host.posted.at(-1)).toEqual({ kind: 'remember', pattern: PATTERN });
+  });
+
+  it('writes what a facet and a brush choose', () => {
+    ready();
+    model.include({ field: 'eventName', text: 'Decrypt', include: '$.eventName = "Decrypt"', exclude: null });
+    model.zoom({ from: 5, to: 9 });
+    expect(model.state.text).toBe(PATTERN);
+    expect(host.query('filter')).toEqual({ pattern: PATTERN, from: 5, to: 9 });
+    expect(host.asked('histogram').at(-1)!.params).toMatchObject({ from: 5, to: 9, query: { from: 5, to: 9 } });
+    model.zoom(null);
+    expect(host.query('filter')).toEqual({ pattern: PATTERN });
+  });
+
+  it('takes what is typed and not yet run along with a click', () => {
+    ready();
+    model.write('{ $.awsRegion = "us-*" }');
+    model.narrow('$.eventName = "Decrypt"');
+    vi.advanceTimersByTime(10_000);
+    expect(host.query('filter')).toEqual({ pattern: '{ $.awsRegion = "us-*" && $.eventName = "Decrypt" }' });
+    expect(host.asked('filter').length).toBe(2);
+  });
+
+  it('asks for the pages on screen, once, and gives up those far away', async () => {
+    await showRows();
+    model.pages.fetch(0, 150);
+    expect(host.asked('page').length).toBe(1);
+    model.pages.fetch(400, 450);
+    const far = host.asked('page').at(-1)!;
+    expect(far.params).toMatchObject({ from: 400, count: PAGE_ROWS });
+    model.pages.fetch(900, 950);
+    expect(host.posted).toContainEqual({ kind: 'cancelAsk', id: far.id });
+    expect(model.pages.at(3)?.row).toBe(3);
+    expect(model.pages.at(1)?.time).toBeNull();
+    expect(model.pages.at(450)).toBeUndefined();
+  });
+
+  it('shows the earlier rows until the new ones come', async () => {
+    await showRows();
+    model.ask({ pattern: PATTERN });
+    expect(model.pages.at(3)?.row).toBe(3);
+    expect(model.pages.isCurrent(3)).toBe(false);
+    model.pages.fetch(0, 50);
+    await answer('page', page(500));
+    expect(model.pages.at(3)?.row).toBe(503);
+    expect(model.pages.isCurrent(3)).toBe(true);
+  });
+
+  it('reads the record the keyboard rests on, and only that', async () => {
+    await showRows();
+    vi.advanceTimersByTime(1000);
+    host.posted = [];
+    for (const row of [4, 5, 6]) model.select(chooseRow(row));
+    await vi.advanceTimersByTimeAsync(1000);
+    const records = host.posted.filter((message) => message.kind === 'record');
+    expect(records).toMatchObject([{ kind: 'record', row: 6 }]);
+    const detail = { row: 6, json: '{}', path: 'a.json', rules: [] };
+    model.receive({ kind: 'answer', id: records[0]!.id, result: detail });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(model.state.detail?.record).toEqual(detail);
+    expect(host.kept?.activeEvent).toBe('id-6');
+  });
+
+  it('says why a record cannot be read', async () => {
+    await showRows();
+    model.select(chooseRow(2));
+    await vi.advanceTimersByTimeAsync(1000);
+    const { id } = host.posted.findLast((message) => message.kind === 'record')!;
+    model.receive({ kind: 'failure', id, failure: { kind: 'unreadable', text: 'gone' } });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(model.state.detail?.failure).toBe('gone');
+  });
+
+  it('shows what was found while records are looked through', () => {
+    ready();
+    const [{ id }] = host.asked('filter') as [Asked];
+    model.receive({ kind: 'progress', id, progress: { scanned: 10, toScan: 90, count: 4 } });
+    expect(model.state.found).toEqual({ kind: 'searching', scanned: 10, toScan: 90, count: 4 });
+    expect(model.state.rowCount).toBe(4);
+    model.cancelSearch();
+    expect(model.state.found).toEqual({ kind: 'cancelled' });
+  });
+
+  it('says why events cannot be found', async () => {
+    ready();
+    const { id } = host.asked('filter').at(-1)!;
+    model.receive({ kind: 'failure', id, failure: { kind: 'failed', text: 'no memory' } });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(model.state.found).toEqual({ kind: 'failed', reason: 'no memory' });
+    model.retry();
+    expect(host.asked('filter').length).toBe(2);
+  });
+
+  it('asks anew when the sources were read anew, and not when told twice of the same', async () => {
+    await showRows();
+    ready(1);
+    expect(host.asked('filter').length).toBe(1);
+    model.receive({ kind: 'phase', phase: { kind: 'reading', progress: null }, sources: ['/logs'] });
+    expect(model.state.table?.version).toBe(1);
+    ready(2);
+    expect(host.asked('filter').length).toBe(2);
+    expect(model.pages.at(3)).toBeUndefined();
+  });
+
+  it('asks for the dashboards when they are shown, and again with another query', () => {
+    ready();
+    model.showTab('dashboards');
+    model.showTab('dashboards');
+    model.ask({ pattern: PATTERN });
+    expect(host.asked('overview').map(({ params }) => (params as { query: unknown }).query)).toEqual([
+      { pattern: '' },
+      { pattern: '' },
+      { pattern: PATTERN },
+    ]);
+  });
+
+  it('copies what is chosen, and the row at hand when nothing is', async () => {
+    await showRows();
+    model.take('copy', 'csv');
+    expect(host.posted.at(-1)).toMatchObject({ kind: 'copy', ranges: [[0, 1]], format: 'csv' });
+    model.select({ active: 5, anchor: 2, ranges: [[2, 6]] });
+    model.take('copy', 'ndjson');
+    expect(host.posted.at(-1)).toMatchObject({ ranges: [[2, 6]], format: 'ndjson' });
+    model.take('export', 'csv');
+    expect(host.posted.at(-1)).toMatchObject({ kind: 'export', ranges: null });
+  });
+
+  it('goes back after a reload to the query, the order and the event', async () => {
+    ready();
+    model.ask({ pattern: PATTERN, from: 1, to: 2, where: [{ field: 'severity', anyOf: ['high'] }] });
+    model.sortBy({ by: 'eventName', descending: true });
+    const kept = { ...host.kept!, activeEvent: 'id-42' };
+    begin(structuredClone(kept));
+    expect(model.state.text).toBe(PATTERN);
+    ready();
+    await answer('filter', FOUND);
+    expect(host.asked('rowsOfEvent').at(-1)!.params).toEqual({ eventID: 'id-42' });
+    await answer('rowsOfEvent', [42]);
+    expect(host.asked('position').at(-1)!.params).toEqual({
+      query: kept.query,
+      row: 42,
+      sort: { by: 'eventName', descending: true },
+    });
+    await answer('position', 311);
+    expect(model.state.selection).toEqual(chooseRow(311));
+    expect(model.state.revealed).toEqual({ row: 311 });
+  });
+
+  it('completes values that occur', async () => {
+    ready();
+    const text = '{ $.eventName = ';
+    expect(model.complete(text, text.length)).toEqual([]);
+    expect(host.asked('values').at(-1)!.params).toEqual({ path: 'eventName', prefix: '', most: 50 });
+    await answer('values', [{ text: 'Decrypt', type: 'string', count: 3 }]);
+    expect(model.complete(text, text.length).map(({ label }) => label)).toContain('Decrypt');
+    expect(host.asked('values').length).toBe(1);
+  });
+});
+
+describe('messages of the page', () => {
+  it.each<[unknown, boolean]>([
+    [{ kind: 'ready' }, true],
+    [{ kind: 'ask', id: 1, method: 'page', params: {} }, true],
+    [{ kind: 'ask', id: 1, method: 'export', params: {} }, false],
+    [{ kind: 'ask', id: 1, method: 'open', params: {} }, false],
+    [{ kind: 'ask', id: '1', method: 'page', params: {} }, false],
+    [{ kind: 'record', id: 1, row: -1 }, false],
+    [{ kind: 'drop', uris: ['file:///a'] }, true],
+    [{ kind: 'drop', uris: [1] }, false],
+    [{ kind: 'copyText', text: 7 }, false],
+    [{ kind: 'other' }, false],
+    [null, false],
+  ])('%o: %s', (message, isOne) => expect(isInvestigationToHost(message)).toBe(isOne));
+});
