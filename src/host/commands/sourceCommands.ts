@@ -11,6 +11,7 @@ export class SourceCommands {
     addSourceFiles: () => this.addFiles(),
     removeSource: (row?: SourceRow) => this.remove(row),
     refreshSources: () => this.reading(() => this.investigation.refresh()),
+    clearSavedIndexes: () => this.clearIndexes(),
     openSamples: () => this.openSamples(),
   };
 
@@ -64,6 +65,16 @@ export class SourceCommands {
   private async openSamples(): Promise<void> {
     await this.addAll([vscode.Uri.joinPath(this.extensionUri, 'samples', 'example-trail-bucket')]);
     await vscode.commands.executeCommand('cloudtrail.sources.focus');
+  }
+
+  private async clearIndexes(): Promise<void> {
+    const cleared = await this.investigation.clearSavedIndexes();
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t(
+        '{0} MB of saved indexes cleared. Sources are read anew when they are next opened.',
+        Math.ceil(cleared / 1e6),
+      ),
+    );
   }
 
   private async reading(work: () => Promise<unknown>): Promise<void> {

@@ -28,6 +28,7 @@ export const PANEL_COMMANDS = {
   addSourceFiles: 'cloudtrail.addSourceFiles',
   removeSource: 'cloudtrail.removeSource',
   refreshSources: 'cloudtrail.refreshSources',
+  clearSavedIndexes: 'cloudtrail.clearSavedIndexes',
   runAllRules: 'cloudtrail.runAllRules',
   runRule: 'cloudtrail.runRule',
   groupFindings: 'cloudtrail.groupFindings',

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { clearIndexes } from '../../node/index/indexFolder';
 import type { IndexProgress, TableCalls, TableInfo, TableMethod } from '../../protocol/tableProtocol';
 import { Disposables } from '../common/disposables';
 import { localize } from '../common/localize';
@@ -92,6 +93,15 @@ export class Investigation extends Disposables {
     return this.table.call(method, params, options);
   }
 
+  /** Deletes what was saved of this and other investigations; answers how many bytes that were. */
+  clearSavedIndexes(): Promise<number> {
+    return clearIndexes(this.indexFolder);
+  }
+
+  private get indexFolder(): string {
+    return vscode.Uri.joinPath(this.context.globalStorageUri, 'indexes').fsPath;
+  }
+
   private get table(): TableClient {
     const script = vscode.Uri.joinPath(this.context.extensionUri, 'dist', 'worker', 'tableWorker.js');
     return (this.client ??= startTableWorker(script.fsPath));
@@ -139,8 +149,7 @@ export class Investigation extends Disposables {
   }
 
   private get openRequest(): TableCalls['open']['request'] {
-    const { fsPath } = vscode.Uri.joinPath(this.context.globalStorageUri, 'indexes');
-    return { sources: this.sources.map((uri) => uri.fsPath), cacheFolder: fsPath };
+    return { sources: this.sources.map((uri) => uri.fsPath), cacheFolder: this.indexFolder };
   }
 
   private async close(): Promise<void> {
