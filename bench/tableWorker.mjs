@@ -6,7 +6,8 @@ const SCRIPT = join(fileURLToPath(new URL('..', import.meta.url)), 'dist/worker/
 
 /** The worker that holds a table, as the build made it, asked as the host asks it. */
 export class TableWorker {
-  #worker = new Worker(SCRIPT);
+  // As the host starts it: see startTableWorker.
+  #worker = new Worker(SCRIPT, { resourceLimits: { maxYoungGenerationSizeMb: 8 } });
   #waiting = new Map();
   #id = 0;
 

@@ -14,7 +14,7 @@ const LIMITS = {
   'dist/node/ruleFiles.js': 300_000,
 };
 const ALLOWED =
-  /^(extension\/(package(\.nls(\.ja)?)?\.json|readme\.md|changelog\.md|LICENSE(\.txt)?|NOTICE\.md|dist\/[\w/.-]+\.(js|css|json)|media\/[\w/.-]+|l10n\/[\w/.-]+\.json)|extension\.vsixmanifest|\[Content_Types\]\.xml)$/i;
+  /^(extension\/(package(\.nls(\.ja)?)?\.json|readme\.md|changelog\.md|LICENSE(\.txt)?|NOTICE\.md|dist\/[\w/.-]+\.(js|css|json|wasm)|samples\/[\w/.-]+|media\/[\w/.-]+|l10n\/[\w/.-]+\.json)|extension\.vsixmanifest|\[Content_Types\]\.xml)$/i;
 
 /** Packages the extension as it stands in dist/. @returns {{ passed: number, failed: { title: string, error: string }[] }} */
 export function packageExtension() {

@@ -24,6 +24,22 @@ const SCENES = {
       await stage.close();
     }
   },
+  async hunt(folder) {
+    for (const theme of ['dark', 'light']) {
+      const stage = await Stage.open(SAMPLES, { theme, height: 980 });
+      await stage.run('CloudTrail: Open Sample Logs');
+      await stage.page.waitForTimeout(2500);
+      const hunt = stage.page.frameLocator('iframe.webview').frameLocator('#active-frame');
+      await hunt.locator('textarea').fill('{ $.eventName = "*AccessKey*" || $.eventName = "Stop*" }');
+      await hunt.getByRole('button', { name: 'Run' }).click();
+      await stage.run('CloudTrail: Run All Rules');
+      await stage.page.waitForTimeout(3000);
+      await hunt.getByRole('treeitem').first().click();
+      await stage.page.waitForTimeout(2500);
+      await stage.picture(join(folder, `hunt-${theme}.png`));
+      await stage.close();
+    }
+  },
   async hover(folder) {
     const stage = await openAttack({ height: 640 });
     for (let i = 0; i < 26; i++) await stage.page.keyboard.press('ArrowRight');
@@ -31,6 +47,24 @@ const SCENES = {
     await stage.page.waitForTimeout(1200);
     await stage.picture(join(folder, 'hover.png'));
     await stage.close();
+  },
+  async sessions(folder) {
+    for (const theme of ['dark', 'light']) {
+      const stage = await Stage.open(SAMPLES, { theme, width: 1500, height: 760 });
+      await stage.openFile('us-east-1_20260304T0410Z_pe7Bd0');
+      await stage.run('CloudTrail: Read Sessions of Folder');
+      await stage.page.waitForTimeout(1500);
+      await stage.page.keyboard.press('Enter');
+      await stage.widenSideBar(330);
+      await stage.page.locator('.pane-header', { hasText: 'Hunt' }).first().click();
+      await stage.page
+        .locator('.codelens-decoration a', { hasText: /Session:.*DataReadRole/ })
+        .first()
+        .click();
+      await stage.page.waitForTimeout(1500);
+      await stage.picture(join(folder, `sessions-${theme}.png`));
+      await stage.close();
+    }
   },
 };
 

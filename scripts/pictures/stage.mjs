@@ -64,6 +64,16 @@ export class Stage {
     await this.page.waitForTimeout(500);
   }
 
+  /** Makes the side bar wider by `pixels`. */
+  async widenSideBar(pixels) {
+    const { x, width } = await this.page.locator('.part.sidebar').boundingBox();
+    await this.page.mouse.move(x + width, 500);
+    await this.page.mouse.down();
+    await this.page.mouse.move(x + width + pixels, 500, { steps: 8 });
+    await this.page.mouse.up();
+    await this.page.waitForTimeout(600);
+  }
+
   async picture(path) {
     await this.page.waitForTimeout(300);
     await this.page.screenshot({ path });

@@ -5,7 +5,7 @@ import { findings } from './findings';
 import { HELP } from './help';
 import { inspect } from './inspect';
 import { Output } from './output';
-import { UsageError } from './usage';
+import { UsageError, isUsageError } from './usage';
 import { version } from './version';
 
 type Command = (args: readonly string[], output: Output) => Promise<ExitCode>;
@@ -46,7 +46,7 @@ async function main(args: readonly string[]): Promise<ExitCode> {
 main(process.argv.slice(2)).then(
   (code) => (process.exitCode = code),
   (error: unknown) => {
-    if (!(error instanceof UsageError)) throw error;
+    if (!isUsageError(error)) throw error;
     process.stderr.write(`${error.message}\nSee cloudtrail-investigator --help\n`);
     process.exitCode = EXIT.usage;
   },

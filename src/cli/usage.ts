@@ -1,7 +1,14 @@
 import { parseArgs } from 'node:util';
 
 /** The command line makes no sense: shown with a pointer to the help, exit code 2. */
-export class UsageError extends Error {}
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** Commands in bundles of their own have classes of their own: their errors are known by name. */
+export function isUsageError(error: unknown): error is UsageError {
+  return error instanceof Error && error.name === 'UsageError';
+}
 
 type Options = NonNullable<Parameters<typeof parseArgs>[0]>['options'];
 

@@ -12,6 +12,8 @@ import { Scopes } from './hunt/scopes';
 import { Investigation } from './investigation/investigation';
 import { InvestigationEditor } from './investigation/investigationEditor';
 import type { LogEditor } from './logEditor';
+import { followSources } from './sessions/followSources';
+import { SourceSessions } from './sessions/sourceSessions';
 import { FindingsView } from './views/findingsView';
 import { HuntView } from './views/huntView';
 import { SessionsView } from './views/sessionsView';
@@ -34,15 +36,28 @@ export function createPanel(context: vscode.ExtensionContext, log: LogEditor): P
   const sources = new SourcesView(investigation);
   const model = new FindingsModel(extensionUri, documents, scopes, investigation, log.rules);
   const findings = new FindingsView(context, model);
+  const sourceSessions = new SourceSessions(sessions);
   const sessionsView = new SessionsView(documents, sessions);
-  subscriptions.push(investigation, editor, scopes, patterns, hunt, sources, model, findings, sessionsView);
+  subscriptions.push(
+    investigation,
+    editor,
+    scopes,
+    patterns,
+    hunt,
+    sources,
+    model,
+    findings,
+    sourceSessions,
+    sessionsView,
+  );
+  subscriptions.push(followSources(investigation, sourceSessions));
   const { version } = context.extension.packageJSON as { readonly version: string };
   const handlers = {
     ...new HuntCommands(hunt, documents).handlers,
     ...new InvestigationCommands(investigation, editor).handlers,
     ...new SourceCommands(extensionUri, investigation).handlers,
     ...new RuleRunCommands(version, log, scopes, model, findings).handlers,
-    ...new SessionCommands(documents, sessions, places, sessionsView, hunt).handlers,
+    ...new SessionCommands(documents, sessions, places, sourceSessions, sessionsView, hunt).handlers,
   };
   return { hunt, investigation: editor, sources, findings, sessions: sessionsView, handlers };
 }

@@ -92,6 +92,8 @@ export type HuntToWebview =
       readonly saved: readonly SavedPattern[];
     }
   | { readonly kind: 'scopes'; readonly file: ScopeInfo | null; readonly investigation: ScopeInfo | null }
+  /** A condition more, as a pattern of its own: it is added to what is in the box, and run. */
+  | { readonly kind: 'add'; readonly pattern: string }
   | { readonly kind: 'pattern'; readonly pattern: string; readonly scope: HuntScope | null; readonly run: boolean }
   | {
       readonly kind: 'progress';

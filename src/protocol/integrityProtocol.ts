@@ -32,7 +32,8 @@ export interface ProblemView {
   /** Keys of the files it is about, the first few of them. */
   readonly keys: readonly string[];
   readonly moreKeys: number;
-  readonly canOpen: boolean;
+  /** What can be opened: the file itself, the digest that names it, or nothing. */
+  readonly opens: 'file' | 'digest' | null;
 }
 
 export interface ReportView {

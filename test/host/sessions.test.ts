@@ -116,11 +116,13 @@ describe('sessions in the editor', () => {
     );
     assert.equal(prepared[0]?.name, 'DeployRole/svc');
     const [up] = await incoming(prepared[0]);
-    assert.equal(up?.from.name, 'ExampleRole/a');
-    assert.equal(up?.from.uri.toString(), second.uri.toString());
+    assert(up !== undefined);
+    assert.equal(up.from.name, 'ExampleRole/a');
+    assert.equal(up.from.uri.toString(), second.uri.toString());
     const [top] = await incoming(up.from);
-    assert.equal(top?.from.name, 'alice');
-    assert.equal(top?.from.uri.toString(), first.uri.toString());
+    assert(top !== undefined);
+    assert.equal(top.from.name, 'alice');
+    assert.equal(top.from.uri.toString(), first.uri.toString());
     const [down] = await outgoing(top.from);
     assert.equal(down?.to.name, 'ExampleRole/a');
     const [bottom] = await outgoing(down.to);
@@ -169,10 +171,10 @@ async function definition(document: vscode.TextDocument, position: vscode.Positi
   );
 }
 
-function incoming(item: vscode.CallHierarchyItem): Thenable<vscode.CallHierarchyIncomingCall[]> {
+function incoming(item: vscode.CallHierarchyItem): Thenable<(vscode.CallHierarchyIncomingCall | undefined)[]> {
   return vscode.commands.executeCommand('vscode.provideIncomingCalls', item);
 }
 
-function outgoing(item: vscode.CallHierarchyItem): Thenable<vscode.CallHierarchyOutgoingCall[]> {
+function outgoing(item: vscode.CallHierarchyItem): Thenable<(vscode.CallHierarchyOutgoingCall | undefined)[]> {
   return vscode.commands.executeCommand('vscode.provideOutgoingCalls', item);
 }

@@ -1,6 +1,7 @@
 import type { FieldSummary } from '../../src/core/events/fieldReference';
 import { type Completion, type SeenField, type SeenValue, completePattern } from '../../src/core/patterns/complete';
 import type { ParsedPattern } from '../../src/core/patterns/ast';
+import { addCondition } from '../../src/core/patterns/addCondition';
 import { parsePattern } from '../../src/core/patterns/parse';
 import { checkFields } from '../../src/core/patterns/unknownFields';
 import type {
@@ -121,6 +122,8 @@ export class HuntModel {
         if (message.scope !== null) this.set({ scope: message.scope });
         if (message.run) this.start();
         return;
+      case 'add':
+        return this.add(message.pattern);
       case 'seen':
         return this.set({ seen: message.fields });
       case 'values':
@@ -146,6 +149,14 @@ export class HuntModel {
   /** Takes a new text of the pattern; what was found with the old one stays until the next run. */
   write(pattern: string): void {
     this.set({ pattern, parsed: this.parse(pattern) });
+  }
+
+  /** Adds a condition to the pattern and runs it; where it cannot be added it takes the pattern's place. */
+  private add(pattern: string): void {
+    const added = parsePattern(pattern).pattern;
+    const root = added?.kind === 'json' ? added.root : undefined;
+    this.write((root && addCondition(this.state.pattern, root)) ?? pattern);
+    this.start();
   }
 
   choose(change: { readonly scope: HuntScope } | { readonly grouping: Grouping }): void {

@@ -40,7 +40,7 @@ export function Chains({ chains, post }: Props) {
       ))}
       <div class="chain-axis muted">
         <span>{timeText(from)}</span>
-        <span>{timeText(to)}</span>
+        <span>{`${timeText(to)} UTC`}</span>
       </div>
       <ul class="chain-legend" aria-label={t('Legend')}>
         {states.map((state) => (
@@ -59,8 +59,8 @@ export function Chains({ chains, post }: Props) {
                 <th scope="col">{t('Region')}</th>
                 <th scope="col">{t('Account and trail')}</th>
                 <th scope="col">{t('State')}</th>
-                <th scope="col">{t('from')}</th>
-                <th scope="col">{t('to')}</th>
+                <th scope="col">{t('from (UTC)')}</th>
+                <th scope="col">{t('to (UTC)')}</th>
                 <th scope="col">{t('Digests')}</th>
                 <th scope="col">{t('Logs')}</th>
               </tr>

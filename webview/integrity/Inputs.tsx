@@ -75,6 +75,7 @@ interface InputProps {
 }
 
 function Input({ kind, name, info, none, disabled, post }: InputProps) {
+  const change = info === null ? t('Choose…') : t('Change…');
   return (
     <div class="integrity-input">
       <dt>{name}</dt>
@@ -86,10 +87,10 @@ function Input({ kind, name, info, none, disabled, post }: InputProps) {
           type="button"
           class="link-button"
           disabled={disabled}
-          aria-label={t('Choose {0}', name)}
+          aria-label={`${change} ${name}`}
           onClick={() => post({ kind: 'choose', input: kind })}
         >
-          {info === null ? t('Choose…') : t('Change…')}
+          {change}
         </button>
         {info !== null && kind !== 'folder' && (
           <button

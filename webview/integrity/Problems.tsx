@@ -47,7 +47,7 @@ interface ProblemProps {
 }
 
 function Problem({ problem, where, open, onOpen }: ProblemProps) {
-  const { level, title, meaning, action, keys, moreKeys, canOpen } = problem;
+  const { level, title, meaning, action, keys, moreKeys, opens } = problem;
   const { sign, name } = levelSign(level);
   return (
     <li>
@@ -56,7 +56,9 @@ function Problem({ problem, where, open, onOpen }: ProblemProps) {
           <span class="problem-sign" role="img" aria-label={name}>
             {sign}
           </span>
-          <span>{title}</span>
+          <span>
+            {title} {where !== null && <span class="muted">{where.region}</span>}
+          </span>
         </summary>
         <div class="problem-body">
           {where !== null && (
@@ -76,9 +78,9 @@ function Problem({ problem, where, open, onOpen }: ProblemProps) {
             ))}
           </ul>
           {moreKeys > 0 && <p class="muted">{t('and {0} more', count(moreKeys))}</p>}
-          {canOpen && (
+          {opens !== null && (
             <button type="button" class="link-button" onClick={onOpen}>
-              {t('Open the file')}
+              {opens === 'file' ? t('Open the file') : t('Open the digest that names it')}
             </button>
           )}
         </div>

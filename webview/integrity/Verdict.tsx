@@ -5,6 +5,13 @@ import { count, t } from '../common/text';
 /** The verdict: a sentence, and the numbers it stands on. */
 export function Verdict({ report }: { readonly report: ReportView }) {
   const { state, verdict, digests, backfillDigests, logs } = report;
+  const columns: readonly Column[] = [
+    { name: t('Digests'), counts: digests },
+    ...(backfillDigests.total > 0 ? [{ name: t('Backfill'), counts: backfillDigests }] : []),
+    { name: t('Logs'), counts: logs },
+  ];
+  // A row of noughts says nothing.
+  const rows = ROWS.filter((row) => row === 'valid' || columns.some(({ counts }) => counts[row] > 0));
   return (
     <section class={`integrity-verdict verdict-${state}`} aria-label={t('Verdict')}>
       <h2>
@@ -17,21 +24,37 @@ export function Verdict({ report }: { readonly report: ReportView }) {
         <thead>
           <tr>
             <td />
-            <th scope="col">{t('proven')}</th>
-            <th scope="col">{t('unproven')}</th>
-            <th scope="col">{t('invalid')}</th>
-            <th scope="col">{t('missing')}</th>
+            {columns.map(({ name }) => (
+              <th scope="col" key={name}>
+                {name}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
-          <Row name={t('Digests')} counts={digests} />
-          {backfillDigests.total > 0 && <Row name={t('Backfill')} counts={backfillDigests} />}
-          <Row name={t('Logs')} counts={logs} />
+          {rows.map((row) => (
+            <tr key={row}>
+              <th scope="row">{rowName(row)}</th>
+              {columns.map(({ name, counts }) => (
+                <td key={name} class={isBad(row, counts) ? 'bad' : ''}>
+                  {row === 'valid' ? `${count(counts.valid)} / ${count(counts.total)}` : count(counts[row])}
+                </td>
+              ))}
+            </tr>
+          ))}
         </tbody>
       </table>
     </section>
   );
 }
+
+interface Column {
+  readonly name: string;
+  readonly counts: Counts;
+}
+
+type Row = 'valid' | 'unproven' | 'invalid' | 'missing';
+const ROWS: readonly Row[] = ['valid', 'unproven', 'invalid', 'missing'];
 
 const SIGNS: Readonly<Record<ReportView['state'], string>> = {
   proven: '✓',
@@ -41,15 +64,19 @@ const SIGNS: Readonly<Record<ReportView['state'], string>> = {
   cancelled: '■',
 };
 
-function Row({ name, counts }: { readonly name: string; readonly counts: Counts }) {
-  const { valid, unproven, invalid, missing } = counts;
-  return (
-    <tr>
-      <th scope="row">{name}</th>
-      <td>{count(valid)}</td>
-      <td>{count(unproven)}</td>
-      <td class={invalid > 0 ? 'bad' : ''}>{count(invalid)}</td>
-      <td class={missing > 0 ? 'bad' : ''}>{count(missing)}</td>
-    </tr>
-  );
+function isBad(row: Row, counts: Counts): boolean {
+  return (row === 'invalid' || row === 'missing') && counts[row] > 0;
+}
+
+function rowName(row: Row): string {
+  switch (row) {
+    case 'valid':
+      return t('proven');
+    case 'unproven':
+      return t('unproven');
+    case 'invalid':
+      return t('invalid');
+    case 'missing':
+      return t('missing');
+  }
 }

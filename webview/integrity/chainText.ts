@@ -2,15 +2,9 @@ import type { StripSegment, StripState } from '../../src/core/integrity/strip';
 import type { ChainView } from '../../src/protocol/integrityProtocol';
 import { count, t } from '../common/text';
 
-const times = new Intl.DateTimeFormat(document.documentElement.lang || undefined, {
-  dateStyle: 'medium',
-  timeStyle: 'short',
-  timeZone: 'UTC',
-});
-
-/** A time in the language of the editor, in UTC as all times of digests are. */
+/** A time in UTC, to the minute, as digests and logs are named. */
 export function timeText(time: number): string {
-  return `${times.format(time)} UTC`;
+  return new Date(time).toISOString().slice(0, 16).replace('T', ' ');
 }
 
 /** What a chain is called, beside its Region. */
@@ -36,8 +30,8 @@ export function stateName(state: StripState): string {
 
 /** A segment in words: what a screen reader says, and what is shown below the strip. */
 export function segmentText({ state, from, to, digests, logs, badLogs }: StripSegment): string {
-  const span = t('{0} to {1}', timeText(from), timeText(to));
-  if (state === 'gap') return t('{0}: {1}', stateName(state), span);
+  const span = t('{0} to {1} UTC', timeText(from), timeText(to));
+  if (state === 'gap') return `${stateName(state)}: ${span}`;
   if (badLogs > 0) {
     return t(
       '{0}: {1} digests, {2} of {3} logs bad, {4}',

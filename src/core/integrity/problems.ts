@@ -27,6 +27,8 @@ export interface IntegrityProblem {
   readonly keys: readonly string[];
   /** A file to open: the log or digest itself, or the digest that names it. */
   readonly path: string | null;
+  /** The file is not the one it is about but the digest that names it. */
+  readonly opensDigest: boolean;
   /** Epoch ms; null where it is about no time. */
   readonly at: number | null;
 }
@@ -65,7 +67,7 @@ function* chainProblems(chain: ChainResult): Generator<IntegrityProblem> {
 }
 
 function about(chain: ChainName | null, level: IntegrityLevel, [title, meaning, action]: Texts): IntegrityProblem {
-  return { level, title, meaning, action, chain, keys: [], path: null, at: null };
+  return { level, title, meaning, action, chain, keys: [], path: null, opensDigest: false, at: null };
 }
 
 function digestProblem(chain: ChainResult, { check, key, path, end }: DigestResult): IntegrityProblem {
@@ -121,7 +123,13 @@ function digestTexts(check: Check): Texts {
 
 function logProblem(chain: ChainResult, digest: DigestResult, log: LogResult): IntegrityProblem {
   const path = log.path ?? digest.path;
-  return { ...about(chain, 'error', logTexts(log.check ?? 'hash')), keys: [log.key], path, at: digest.end };
+  return {
+    ...about(chain, 'error', logTexts(log.check ?? 'hash')),
+    keys: [log.key],
+    path,
+    opensDigest: log.path === null,
+    at: digest.end,
+  };
 }
 
 function logTexts(check: Check): Texts {

@@ -1,6 +1,6 @@
 import { encodeUtf8 } from '../json/bytes';
 import type { SelectorTest, Test } from '../patterns/ast';
-import { type ValueTest, compileTest } from '../patterns/valueTest';
+import { compileTest } from '../patterns/valueTest';
 import { Bitset } from './bitset';
 import type { ColumnPath } from './columnPath';
 import { scanCodes } from './columnScan';
@@ -33,8 +33,10 @@ export function rowsOfCodes(
   within: Bitset | undefined,
 ): Bitset {
   const { codes } = table.data.columns[field];
-  const total = matchingRows(table.frequencies(field), holds);
-  if (total === 0) return new Bitset(table.rowCount);
+  if (!holds.includes(1)) return new Bitset(table.rowCount);
+  const frequencies = field === 'eventName' ? table.frequencies(field) : table.knownFrequencies(field);
+  if (frequencies === undefined) return scanCodes(codes, holds, within);
+  const total = matchingRows(frequencies, holds);
   if (total === table.rowCount) return within?.clone() ?? Bitset.full(table.rowCount);
   if (field !== 'eventName' || total > table.rowCount * FEW) return scanCodes(codes, holds, within);
   const found = new Bitset(table.rowCount);
@@ -106,5 +108,3 @@ function testExactly(
   }
   return holds;
 }
-
-export type { ValueTest };

@@ -8,7 +8,8 @@ const QUOTE = '"';
 /** A dictionary as texts. They are slices of one text over all entries where that can be. */
 export class DecodedDictionary {
   private readonly known: (string | null | undefined)[] = [];
-  private all: string | undefined;
+  /** All entries as one text. Let go of when memory is short: nobody may ask this field again. */
+  private whole: WeakRef<{ readonly text: string }> | undefined;
 
   constructor(readonly dictionary: Dictionary) {}
 
@@ -51,10 +52,16 @@ export class DecodedDictionary {
 
   /** The token, when bytes and UTF-16 units are the same in the whole dictionary and the token has no escapes. */
   private plainToken(start: number, end: number): string | undefined {
-    this.all ??= decodeUtf8(this.dictionary.bytes);
-    if (this.all.length !== this.dictionary.bytes.length) return undefined;
-    const token = this.all.slice(start, end);
+    const all = this.whole?.deref() ?? this.decodeAll();
+    if (all.text.length !== this.dictionary.bytes.length) return undefined;
+    const token = all.text.slice(start, end);
     return token.includes('\\') ? undefined : token;
+  }
+
+  private decodeAll(): { readonly text: string } {
+    const all = { text: decodeUtf8(this.dictionary.bytes) };
+    this.whole = new WeakRef(all);
+    return all;
   }
 }
 

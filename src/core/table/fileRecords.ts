@@ -11,15 +11,6 @@ export interface FileRecords {
   readonly lengths: Uint32Array;
 }
 
-/** What looking through some records came to. */
-export interface ScanStep {
-  /** Rows that meet the pattern. */
-  readonly found: Uint32Array;
-  /** Records looked at, and those that could not be had any more. */
-  readonly scanned: number;
-  readonly unreadable: number;
-}
-
 /** Groups rows by their files, the file of the first row first; within a file by place. */
 export function recordsByFile(table: Table, rows: Uint32Array): FileRecords[] {
   const { file, offset, length, files } = table.data;

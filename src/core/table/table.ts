@@ -55,6 +55,11 @@ export class Table {
     return known;
   }
 
+  /** As {@link frequencies}, if they were counted. */
+  knownFrequencies(field: DictionaryField): Uint32Array | undefined {
+    return this.totals.get(field);
+  }
+
   /** What the test named `key` says of the entries of a dictionary: asked again when only the time range changes. */
   remember(key: string, test: () => Uint8Array): Uint8Array {
     const known = this.tests.get(key) ?? test();

@@ -134,16 +134,13 @@ class RuleQuestions {
     const code = new Uint32Array(this.combinations.size * 2);
     const findings: (Finding | undefined)[] = [undefined];
     const wide = new Uint32Array(this.table.rowCount);
+    const { sets } = this;
+    const [typeCodes, invokerCodes] = [identityType.codes, invokedBy.codes];
     for (let row = 0; row < wide.length; row++) {
-      const set = this.sets[row]!;
+      const set = sets[row]!;
       if (set === 0) continue;
-      const service = types[identityType.codes[row]!]! | invokers[invokedBy.codes[row]!]!;
-      const key = set * 2 + service;
-      if (code[key] === 0) {
-        const met = this.combinations.of(set).map((index) => this.rules[index]!);
-        code[key] = findings.push(findingOf(met, service === 1)) - 1;
-      }
-      wide[row] = code[key]!;
+      const key = set * 2 + (types[typeCodes[row]!]! | invokers[invokerCodes[row]!]!);
+      wide[row] = code[key] ||= findings.push(this.findingOf(key)) - 1;
     }
     const codes = newCodes(wide.length, findings.length);
     codes.set(wide);
@@ -151,6 +148,12 @@ class RuleQuestions {
       finding === undefined ? 0 : severityRank(finding.severity) + 1,
     );
     return { codes, findings, severities };
+  }
+
+  /** `key`: twice the set of rules, and one for a service's call. */
+  private findingOf(key: number): Finding | undefined {
+    const met = this.combinations.of(key >>> 1).map((index) => this.rules[index]!);
+    return findingOf(met, (key & 1) === 1);
   }
 
   private add(row: number, index: number, step: number[]): void {

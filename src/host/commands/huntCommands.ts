@@ -1,10 +1,14 @@
 import * as vscode from 'vscode';
+import type { Condition } from '../../core/patterns/ast';
+import { FieldFinder } from '../../core/patterns/fieldFinder';
+import { filterFor, filterOut, stepsOf } from '../../core/patterns/fromValue';
 import { parsePattern } from '../../core/patterns/parse';
 import { type SqlDialect, toSql } from '../../core/patterns/toSql';
+import { printPattern } from '../../core/patterns/print';
 import { sqlStatement } from '../../core/patterns/sqlStatement';
 import { localize } from '../common/localize';
 import type { LogDocuments } from '../editor/logDocuments';
-import { locate, selectorText } from '../editor/recordLocation';
+import { locate } from '../editor/recordLocation';
 import { openNewRule } from '../rules/newRule';
 import type { HuntView } from '../views/huntView';
 
@@ -17,6 +21,8 @@ export class HuntCommands {
     savePatternAsRule: (pattern?: string) => this.saveAsRule(pattern),
     filterForValue: () => this.filterValue(true),
     filterOutValue: () => this.filterValue(false),
+    copyAsPattern: () => this.copyAsPattern(),
+    copyValueAsSql: () => this.copyValueAsSql(),
   };
 
   constructor(
@@ -26,7 +32,7 @@ export class HuntCommands {
 
   private async runFilterPattern(given?: string): Promise<void> {
     const pattern = given ?? (await this.ask());
-    if (pattern !== undefined) await this.hunt.show(pattern, { run: true });
+    if (pattern !== undefined) await this.hunt.show(pattern, { run: true, opensOnly: true });
   }
 
   private async copyAsSql(given?: string): Promise<void> {
@@ -71,20 +77,34 @@ export class HuntCommands {
   }
 
   private async filterValue(wanted: boolean): Promise<void> {
+    const condition = this.conditionAtCursor(wanted);
+    if (condition !== undefined) await this.hunt.add(printPattern({ kind: 'json', root: condition }));
+  }
+
+  private async copyAsPattern(): Promise<void> {
+    const condition = this.conditionAtCursor(true);
+    if (condition === undefined) return;
+    const pattern = printPattern({ kind: 'json', root: condition });
+    await vscode.env.clipboard.writeText(pattern);
+    vscode.window.setStatusBarMessage(vscode.l10n.t('{0} copied', pattern), 3000);
+  }
+
+  private async copyValueAsSql(): Promise<void> {
+    const condition = this.conditionAtCursor(true);
+    if (condition !== undefined) await this.copyAsSql(printPattern({ kind: 'json', root: condition }));
+  }
+
+  /** That a field has, or has not, the value that the cursor is on. */
+  private conditionAtCursor(wanted: boolean): Condition | undefined {
     const editor = vscode.window.activeTextEditor;
     const record = editor && this.documents.get(editor.document)?.log.recordAt(editor.selection.active);
-    const place = editor && record && locate(editor.document, record, editor.selection.active);
-    if (place?.value === undefined) {
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t('Put the cursor on a value of a CloudTrail record first.'),
-      );
-      return;
-    }
-    const path = selectorText(place.path);
-    const value = JSON.stringify(place.value);
-    await this.hunt.show(wanted ? `{ ${path} = ${value} }` : `{ (${path} NOT EXISTS) || (${path} != ${value}) }`, {
-      run: true,
-    });
+    const path = editor && record && locate(editor.document, record, editor.selection.active)?.path;
+    const steps = path && stepsOf(path);
+    const [value] = record && steps ? new FieldFinder().readerOf(steps)(record.view) : [];
+    const condition = path && value && (wanted ? filterFor(path, value) : filterOut(path, value));
+    if (condition !== undefined) return condition;
+    void vscode.window.showInformationMessage(vscode.l10n.t('Put the cursor on a value of a CloudTrail record first.'));
+    return undefined;
   }
 }
 

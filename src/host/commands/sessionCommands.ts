@@ -3,10 +3,10 @@ import { type SessionPattern, patternOfPerson, patternOfSessions } from '../../c
 import type { LogRecord } from '../editor/logDocument';
 import type { LogDocuments } from '../editor/logDocuments';
 import { revealRecord } from '../editor/showLog';
-import { FileSessions, type ReadProgress } from '../sessions/fileSessions';
 import type { OpenSessions, RecordAt } from '../sessions/openSessions';
 import type { RecordPlaces } from '../sessions/recordPlaces';
 import type { SessionRow } from '../sessions/sessionNodes';
+import type { SourceSessions } from '../sessions/sourceSessions';
 import type { HuntView } from '../views/huntView';
 import type { SessionsView } from '../views/sessionsView';
 import { problemOf } from './huntCommands';
@@ -32,6 +32,7 @@ export class SessionCommands {
     private readonly documents: LogDocuments,
     private readonly sessions: OpenSessions,
     private readonly places: RecordPlaces,
+    private readonly sources: SourceSessions,
     private readonly view: SessionsView,
     private readonly huntView: HuntView,
   ) {}
@@ -52,15 +53,10 @@ export class SessionCommands {
   private async readFolder(given?: vscode.Uri): Promise<void> {
     const folder = given ?? (await askForFolder());
     if (folder === undefined) return;
-    const title = vscode.l10n.t('Reading sessions');
-    const location = vscode.ProgressLocation.Notification;
-    const read = await vscode.window.withProgress({ location, title, cancellable: true }, (progress, cancel) => {
-      const abort = new AbortController();
-      cancel.onCancellationRequested(() => abort.abort());
-      return FileSessions.read([folder.fsPath], reporter(progress), abort.signal);
-    });
-    this.sessions.investigation = read;
+    // First, because VS Code drops a refresh of lenses when the editor loses the focus.
     await this.view.show(undefined);
+    const read = await this.sources.use([folder.fsPath]);
+    if (read === undefined) return;
     if (read.progress.records === 0)
       void vscode.window.showInformationMessage(
         vscode.l10n.t('There are no CloudTrail records in {0}.', folder.fsPath),
@@ -130,16 +126,6 @@ async function askForFolder(): Promise<vscode.Uri | undefined> {
     canSelectFiles: false,
   });
   return chosen?.[0];
-}
-
-/** Tells progress, but not for every record. */
-function reporter(progress: vscode.Progress<{ message: string }>): (read: ReadProgress) => void {
-  let told = 0;
-  return ({ files, records }) => {
-    if (performance.now() - told < 100) return;
-    told = performance.now();
-    progress.report({ message: vscode.l10n.t('{0} records of {1} files', records, files) });
-  };
 }
 
 function tellLeftOut({ leftOut }: SessionPattern): void {

@@ -37,6 +37,8 @@ export const PANEL_COMMANDS = {
   exportFindings: 'cloudtrail.exportFindings',
   filterForValue: 'cloudtrail.filterForValue',
   filterOutValue: 'cloudtrail.filterOutValue',
+  copyAsPattern: 'cloudtrail.copyAsPattern',
+  copyValueAsSql: 'cloudtrail.copyValueAsSql',
   showSession: 'cloudtrail.showSession',
   readFolderSessions: 'cloudtrail.readFolderSessions',
   filterSessions: 'cloudtrail.filterSessions',

@@ -58,7 +58,7 @@ async function* contentOf(uri: vscode.Uri, report: (problem: Problem) => void): 
     return;
   }
   for await (const member of zipMembers(uri.fsPath, report))
-    yield* (await unpack(member.chunks(report), report)).chunks;
+    yield* (await unpack(member.chunks(report), report, member.packedBytes)).chunks;
 }
 
 async function* remoteChunks(uri: vscode.Uri): AsyncGenerator<Uint8Array> {

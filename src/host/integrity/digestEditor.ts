@@ -17,7 +17,7 @@ const MOST_NOTES = 500;
 /** What an open digest gets: hovers on its fields, links to the logs and the digest before, and a note at each log whether it is the one named. */
 export class DigestEditor extends Disposables implements vscode.HoverProvider, vscode.DocumentLinkProvider {
   private readonly verdicts = this.own(new LogVerdicts());
-  private readonly notes = { valid: this.note('testing.iconPassed'), invalid: this.note('testing.iconFailed') };
+  private readonly notes = { valid: this.note('testing.iconPassed'), invalid: this.note('errorForeground') };
   private parsed:
     | { readonly document: vscode.TextDocument; readonly version: number; readonly digest: DigestDocument | undefined }
     | undefined;
@@ -81,7 +81,7 @@ export class DigestEditor extends Disposables implements vscode.HoverProvider, v
     return link;
   }
 
-  /** Notes behind the keys of the logs, and behind the digest's own. */
+  /** Notes before the keys of the logs, and before the digest's own: keys are long, and behind them notes would be out of sight. */
   private async annotate(editor: vscode.TextEditor): Promise<void> {
     const digest = this.digest(editor.document);
     if (digest === undefined) return;
@@ -91,12 +91,12 @@ export class DigestEditor extends Disposables implements vscode.HoverProvider, v
     const notes: { range: vscode.Range; text: string; good: boolean }[] = results.flatMap((result, i) =>
       result === undefined
         ? []
-        : [{ range: keys[i]!.valueRange, text: this.logVerdict(result), good: result.check === null }],
+        : [{ range: keys[i]!.nameRange, text: this.logVerdict(result), good: result.check === null }],
     );
     const own = digest.fields.find(({ log, name }) => log === null && name === 'digestS3Object');
     const result = this.resultOf(digest);
     if (own !== undefined && result !== undefined) {
-      notes.push({ range: own.valueRange, text: digestVerdict(result), good: result.check === null });
+      notes.push({ range: own.nameRange, text: digestVerdict(result), good: result.check === null });
     }
     if (editor.document.isClosed) return;
     for (const [kind, type] of Object.entries(this.notes)) {
@@ -105,7 +105,7 @@ export class DigestEditor extends Disposables implements vscode.HoverProvider, v
         type,
         wanted.map(({ range, text, good }) => ({
           range,
-          renderOptions: { after: { contentText: `  ${good ? '✓' : '✗'} ${text}` } },
+          renderOptions: { before: { contentText: good ? '✓ ' : `✗ ${text} ` } },
         })),
       );
     }
@@ -146,7 +146,7 @@ export class DigestEditor extends Disposables implements vscode.HoverProvider, v
   private note(color: string): vscode.TextEditorDecorationType {
     return this.own(
       vscode.window.createTextEditorDecorationType({
-        after: { color: new vscode.ThemeColor(color), fontStyle: 'italic' },
+        before: { color: new vscode.ThemeColor(color) },
       }),
     );
   }

@@ -61,6 +61,6 @@ function problemView(problem: IntegrityProblem, chains: readonly ChainName[]): P
     chain: index < 0 ? null : index,
     keys: keys.slice(0, MOST_KEYS),
     moreKeys: Math.max(0, keys.length - MOST_KEYS),
-    canOpen: path !== null,
+    opens: path === null ? null : problem.opensDigest ? 'digest' : 'file',
   };
 }

@@ -55,9 +55,12 @@ interface Pending {
 
 const CANCELLED: TableFailure = { kind: 'cancelled', message: message('Cancelled.') };
 
+/** Semi-spaces of V8, in MB: large ones would take more memory than the garbage of answers needs. */
+const YOUNG_MB = 8;
+
 /** Starts the worker that holds a table. `script`: the worker's bundle, absolute. */
 export function startTableWorker(script: string): TableClient {
-  return new TableClient(new Worker(script, { stdout: false, stderr: false }));
+  return new TableClient(new Worker(script, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } }));
 }
 
 /**

@@ -6,7 +6,7 @@ import { sessionRecord } from '../../core/identity/sessionRecord';
 import { pacer } from '../../node/pacer';
 import { Disposables } from '../common/disposables';
 import type { LogDocument, LogRecord } from '../editor/logDocument';
-import type { LogDocuments } from '../editor/logDocuments';
+import type { LogDocuments, OpenLog } from '../editor/logDocuments';
 import { openLogs } from './openLogs';
 
 /** Logs that are opened one after another are read in one go. */
@@ -52,7 +52,7 @@ export class OpenSessions extends Disposables {
   private building: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
   private round = 0;
-  private logs: readonly LogDocument[] = [];
+  private logs: readonly OpenLog[] = [];
 
   constructor(private readonly documents: LogDocuments) {
     super();
@@ -118,10 +118,12 @@ export class OpenSessions extends Disposables {
     return found.find(({ session }) => session.link !== undefined) ?? found[0];
   }
 
-  /** Tabs come and go; only other logs, or other texts of them, make other sessions. */
+  /** Tabs come and go; only other logs, other texts of them, or other findings in them make other sessions. */
   private renewIfOthers(): void {
-    const logs = openLogs(this.documents).map(({ log }) => log);
-    if (logs.length === this.logs.length && logs.every((log) => this.logs.includes(log))) return;
+    const logs = openLogs(this.documents).map(({ log, analysis }) => ({ log, analysis }));
+    const isSame = ({ log, analysis }: OpenLog): boolean =>
+      this.logs.some((known) => known.log === log && known.analysis === analysis);
+    if (logs.length === this.logs.length && logs.every(isSame)) return;
     this.logs = logs;
     this.round++;
     clearTimeout(this.timer);
@@ -140,7 +142,7 @@ export class OpenSessions extends Disposables {
   private async build(round: number): Promise<void> {
     const builder = new SessionBuilder();
     const pause = pacer();
-    for (const log of this.logs) {
+    for (const { log } of this.logs) {
       for (let index = 0; index < log.recordCount && this.round === round && !log.isStale; index++) {
         add(builder, log, index);
         await pause();

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { parsePattern } from '../../core/patterns/parse';
 import { type HuntScope, type HuntToHost, type HuntToWebview, isHuntToHost } from '../../protocol/huntProtocol';
-import { COMMANDS } from '../common/contributions';
+import { COMMANDS, VIEWS } from '../common/contributions';
 import { Disposables } from '../common/disposables';
 import { reference } from '../common/reference';
 import type { HuntResults, HuntTarget } from '../hunt/huntTarget';
@@ -26,6 +26,8 @@ export class HuntView extends Disposables implements vscode.WebviewViewProvider 
   /** What was asked of the view before it was there. */
   private waiting: HuntToWebview[] = [];
   private isReady = false;
+  /** The pattern of which a result that is the only one is to be opened. */
+  private opensOnly: string | undefined;
 
   constructor(
     private readonly extensionUri: vscode.Uri,
@@ -46,17 +48,33 @@ export class HuntView extends Disposables implements vscode.WebviewViewProvider 
     });
     view.onDidDispose(() => {
       this.view = undefined;
+      this.isReady = false;
       this.running?.abort();
     });
     showPage(view.webview, this.extensionUri, 'hunt', vscode.l10n.t('Hunt'));
   }
 
-  /** Puts a pattern into the view, shows it, and runs it when asked to. A scope of null leaves the view's own. */
-  async show(pattern: string, { run, scope = null }: { run: boolean; scope?: HuntScope | null }): Promise<void> {
-    const message: HuntToWebview = { kind: 'pattern', pattern, scope, run };
+  /**
+   * Puts a pattern into the view, shows it, and runs it when asked to. A scope of null leaves the view's own. With `opensOnly` a result that is the
+   * only one is opened.
+   */
+  async show(
+    pattern: string,
+    { run, scope = null, opensOnly = false }: { run: boolean; scope?: HuntScope | null; opensOnly?: boolean },
+  ): Promise<void> {
+    this.opensOnly = opensOnly ? pattern : undefined;
+    await this.tell({ kind: 'pattern', pattern, scope, run });
+  }
+
+  /** Adds a condition to the pattern in the view, and runs it. */
+  async add(condition: string): Promise<void> {
+    await this.tell({ kind: 'add', pattern: condition });
+  }
+
+  private async tell(message: HuntToWebview): Promise<void> {
     if (this.isReady) this.post(message);
     else this.waiting = [message];
-    await vscode.commands.executeCommand('cloudtrail.hunt.focus');
+    await vscode.commands.executeCommand(`${VIEWS.hunt}.focus`);
   }
 
   private post(message: HuntToWebview): void {
@@ -128,7 +146,12 @@ export class HuntView extends Disposables implements vscode.WebviewViewProvider 
     };
     const { results, outcome } = target.search(pattern, report, abort.signal);
     this.results = { run, found: results };
-    this.post({ kind: 'done', run, outcome: await outcome });
+    const ended = await outcome;
+    this.post({ kind: 'done', run, outcome: ended });
+    const opens = this.opensOnly === text && ended.matched === 1;
+    this.opensOnly = undefined;
+    const [only] = opens ? await results.rows('none', null, 0, 1) : [];
+    if (only !== undefined) await results.open(only.id, false);
   }
 
   private foundBy(run: number): HuntResults | undefined {

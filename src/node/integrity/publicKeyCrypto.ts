@@ -16,10 +16,9 @@ export class PublicKeyCrypto implements Pick<IntegrityPorts, 'verify' | 'fingerp
   }
 
   fingerprints(key: string): readonly string[] {
-    const loaded = this.load(key);
-    if (loaded === undefined) return [];
-    const asGiven = Buffer.from(key, 'base64');
-    return [asGiven, loaded.export({ type: 'pkcs1', format: 'der' })].map(md5);
+    if (this.load(key) === undefined) return [];
+    const der = Buffer.from(key, 'base64');
+    return [...new Set([der, pkcs1Of(der)])].map(md5);
   }
 
   private load(key: string): KeyObject | undefined {
@@ -39,6 +38,32 @@ function loadKey(der: Buffer): KeyObject | undefined {
     }
   }
   return undefined;
+}
+
+const SEQUENCE = 0x30;
+const BIT_STRING = 0x03;
+
+/**
+ * The PKCS#1 form of a key: of a SubjectPublicKeyInfo (RFC 5280) the content of its bit string, anything else as it is. `KeyObject.export` would do, but
+ * fails in the Node.js of some VS Codes.
+ */
+function pkcs1Of(der: Buffer): Buffer {
+  const outer = derValue(der, 0, SEQUENCE);
+  const algorithm = outer && derValue(der, outer.start, SEQUENCE);
+  const bits = algorithm && derValue(der, algorithm.end, BIT_STRING);
+  // The first byte of a bit string says how many bits of the last one are unused: none.
+  return bits === undefined ? der : der.subarray(bits.start + 1, bits.end);
+}
+
+/** Where the content of the value at `at` stands, when it is one of this tag. */
+function derValue(der: Buffer, at: number, tag: number): { start: number; end: number } | undefined {
+  if (der[at] !== tag || der[at + 1] === undefined) return undefined;
+  const short = der[at + 1]!;
+  const lengthBytes = short < 0x80 ? 0 : short & 0x7f;
+  if (lengthBytes > 4 || at + 2 + lengthBytes > der.length) return undefined;
+  const length = lengthBytes === 0 ? short : der.readUIntBE(at + 2, lengthBytes);
+  const start = at + 2 + lengthBytes;
+  return { start, end: start + length };
 }
 
 function md5(bytes: Uint8Array): string {

@@ -131,7 +131,7 @@ function batchesOf(files: readonly FileRecords[], lanes: number): FileRecords[][
       batches.push([]);
       bytes = 0;
     }
-    batches.at(-1).push(records);
+    batches.at(-1)!.push(records);
     bytes += records.file.unpacked;
   }
   return batches;

@@ -18,8 +18,6 @@ export interface ReadRecords {
   readonly stops: Float64Array;
 }
 
-export type RecordTaskResult<Task extends RecordTask> = Task extends { kind: 'match' } ? ScanStep : ReadRecords;
-
 /** Does a task. */
 export async function runRecordTask(task: RecordTask): Promise<ScanStep | ReadRecords> {
   return task.kind === 'read' ? readAll(task.files) : matchRecords(task.files, task.pattern);

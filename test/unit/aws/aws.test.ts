@@ -25,7 +25,7 @@ afterAll(() => {
 beforeEach(() => {
   server.calls.length = 0;
   // Nothing of the machine's own: no profile, no metadata service.
-  for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
+  for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) Reflect.deleteProperty(process.env, name);
   process.env['AWS_EC2_METADATA_DISABLED'] = 'true';
   process.env['AWS_CONFIG_FILE'] = folder.write(
     'config',

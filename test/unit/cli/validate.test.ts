@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CommandLine, type Ran } from '../../fixtures/commandLine';
 import { TestFolder } from '../../fixtures/folder';
 import { SignedTrail, keyList, signingKey } from '../../fixtures/signedTrail';
@@ -38,12 +38,12 @@ let copy: TrailCopy;
 
 beforeAll(() => cli.build('1.2.3'));
 beforeEach(() => {
-  copy?.folder.remove();
   trail = new SignedTrail({ key }).hours('2026-03-04T00:00:00Z', 4).stop().hours('2026-03-04T06:00:00Z', 2);
   copy = new TrailCopy([trail]);
   writeFileSync(signatures, JSON.stringify(copy.signatures));
 });
-afterAll(() => [program, inputs, copy.folder].forEach((folder) => folder.remove()));
+afterEach(() => copy.folder.remove());
+afterAll(() => [program, inputs].forEach((folder) => folder.remove()));
 
 const validate = (...args: string[]): Ran => cli.run('validate', copy.folder.path, ...args);
 const proven = (...args: string[]): Ran => validate('--public-keys', keys, '--signatures', signatures, ...args);

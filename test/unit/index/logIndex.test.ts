@@ -76,7 +76,7 @@ describe('an index', () => {
     });
     expect(shared!.index).toEqual(alone!.index);
     expect([...new Set(progress.map(({ phase }) => phase))]).toEqual(['listing', 'reading', 'merging']);
-    const last = progress.at(-1);
+    const last = progress.at(-1)!;
     expect(last.files).toBe(last.totalFiles);
     expect(last.bytes).toBe(last.totalBytes);
     expect(last.records).toBeGreaterThanOrEqual(shared!.index.table.rowCount);

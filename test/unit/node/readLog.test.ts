@@ -58,7 +58,9 @@ describe('readLog', () => {
     const path = folder.write(name, content);
     const { summaries, records, paths } = await read(path);
     expect(records).toEqual(RECORDS);
-    expect(summaries).toEqual([{ path, format, compression, records: 5, problems: [] }]);
+    expect(summaries).toEqual([
+      { path, format, compression, records: 5, problems: [], unpacked: expect.any(Number) as number },
+    ]);
     expect([...paths]).toEqual([path]);
   });
 

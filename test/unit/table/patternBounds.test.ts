@@ -88,7 +88,7 @@ describe('a pattern over columns', () => {
           expectSound(pattern, made, within);
         },
       ),
-      { numRuns: 4000 },
+      { numRuns: 1500 },
     );
   });
 

@@ -8,8 +8,6 @@ import errorCodeData from '../../../src/core/events/data/error-codes.json';
 import { RecordView } from '../../../src/core/events/recordView';
 import { compilePattern } from '../../../src/core/patterns/match';
 import { Catalogue } from '../../../src/core/rules/catalogue';
-import rules from '../../../src/core/rules/data/catalogue.json';
-import type { Rule } from '../../../src/core/rules/rule';
 import type { EventQuery } from '../../../src/core/table/selection';
 import { isUuid } from '../../../src/core/table/uuid';
 import { plainIndex } from '../../../src/node/table/plainIndex';
@@ -24,10 +22,11 @@ import { TestFolder } from '../../fixtures/folder';
 import { deliveredLog, oneRecord } from '../../fixtures/oneRecord';
 import { makeRecords } from '../../fixtures/records';
 import { valid } from '../patterns/support';
+import { rules } from '../rules/support';
 
 const folder = new TestFolder();
 const LOGS = join(folder.path, 'logs');
-const catalogue = new Catalogue(rules as unknown as Rule[]);
+const catalogue = new Catalogue(rules);
 const errorCodes = new ErrorCodes(errorCodeData);
 
 function newSession(): TableSession {

@@ -26,7 +26,7 @@ describe('a table', () => {
             });
         });
       }),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 

@@ -34,8 +34,7 @@ async function expectSame(catalogue: Catalogue, jsons: readonly string[]): Promi
 
 /** As the index workers do: only records that the probe wants are asked about. */
 function stored(probe: RuleProbe, record: RecordView): string | undefined {
-  const { eventSource = '', eventName = '', ...event } = readEvent(record);
-  void event;
+  const { eventSource = '', eventName = '' } = readEvent(record);
   const present = new TableBuilder();
   present.add(record, { file: 0, offset: 0, length: 1 });
   const { columns } = present.build([FILE]);

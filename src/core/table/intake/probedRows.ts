@@ -3,9 +3,6 @@ import type { RecordView } from '../../events/recordView';
 import { DICTIONARY_FIELDS } from '../columns';
 import type { RuleProbe } from '../ruleProbe';
 
-/** More codes than a dictionary in memory can have. */
-const MOST_CODES = 2 ** 26;
-
 /** The records of an event of which rules have to be asked. */
 export interface ProbedEvent {
   readonly eventSource: string;
@@ -19,7 +16,8 @@ export class ProbedRows {
   /** Columns that make a record be asked about whatever its event. */
   readonly whenPresent: readonly number[];
   readonly everyRecord: boolean;
-  private readonly known = new Map<number, ProbedEvent | null>();
+  /** By source code, then name code. */
+  private readonly known: (ProbedEvent | null | undefined)[][] = [];
 
   /** The texts are what a code stands for, as `readEvent` reads it. */
   constructor(
@@ -33,12 +31,9 @@ export class ProbedRows {
 
   /** The event with these codes when some rule is about it; null for all others. */
   eventOf(source: number, name: number): ProbedEvent | null {
-    const key = source * MOST_CODES + name;
-    let known = this.known.get(key);
-    if (known === undefined) {
-      known = this.newEvent(this.sourceText(source), this.nameText(name));
-      this.known.set(key, known);
-    }
+    const names = (this.known[source] ??= []);
+    let known = names[name];
+    if (known === undefined) names[name] = known = this.newEvent(this.sourceText(source), this.nameText(name));
     return known;
   }
 

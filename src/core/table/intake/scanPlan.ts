@@ -19,6 +19,7 @@ import {
   KIND_VERSION,
   LONGEST_KEY,
   OBJECT_BYTES,
+  OBJECT_FIRST,
   SLOT_BYTES,
   SLOT_COLUMN,
   SLOT_ID,
@@ -137,7 +138,7 @@ export function writePlan(module: PlanMemory): PlanAddresses {
 
 function writeObject(module: PlanMemory, object: Key, unknownKey: number): number {
   const address = module.allocate(OBJECT_BYTES);
-  view(module).setUint32(address, unknownKey, true);
+  view(module).setUint32(address + OBJECT_FIRST, unknownKey, true);
   for (const [name, key] of object.children) {
     const keyAddress = writeKey(module, name, key, unknownKey);
     module.addKey(address, keyAddress);

@@ -64,7 +64,7 @@ export class WasmDictionaries {
       spellings[column]![code] = data.getUint32(entry + ENTRY_SPELLING, true);
     });
     for (const each of offsets) for (let i = 1; i < each.length; i++) each[i]! += each[i - 1]!;
-    const bytes = offsets.map((each) => new Uint8Array(each.at(-1)));
+    const bytes = offsets.map((each) => new Uint8Array(each.at(-1)!));
     const memory = new Uint8Array(this.module.memory.buffer);
     this.eachEntry(0, (data, entry) => {
       const column = data.getUint32(entry + ENTRY_COLUMN, true);

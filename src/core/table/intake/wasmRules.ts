@@ -41,10 +41,14 @@ export class WasmRules {
    * its record.
    */
   ask(from: number, to: number, shift: number, met: (row: number, token: string) => void): void {
-    const { everyRecord } = this.rows;
+    const { everyRecord, whenPresent } = this.rows;
+    let { codes } = this.fresh();
     for (let row = from; row < to; row++) {
-      const event = this.rows.eventOf(this.code(SOURCE_COLUMN, row), this.code(NAME_COLUMN, row));
-      const always = everyRecord || this.rows.whenPresent.some((column) => this.code(column, row) !== 0);
+      // A new token may have moved the memory.
+      if (codes.length === 0) codes = this.fresh().codes;
+      const event = this.rows.eventOf(codes[SOURCE_COLUMN * BATCH_ROWS + row]!, codes[NAME_COLUMN * BATCH_ROWS + row]!);
+      let always = everyRecord;
+      for (const column of whenPresent) always ||= codes[column * BATCH_ROWS + row] !== 0;
       if (!always && (event === null || !this.mayMeet(event, row, shift))) continue;
       const token = this.rules.ask(this.view(row, shift), event ?? undefined);
       if (token !== undefined) met(row, token);
@@ -91,10 +95,6 @@ export class WasmRules {
     const { data } = this.fresh();
     const offset = data.getFloat64((this.module.offsets.value >>> 0) + row * 8, true);
     return { at: shift + offset, length: data.getUint32((this.module.lengths.value >>> 0) + row * 4, true) };
-  }
-
-  private code(column: number, row: number): number {
-    return this.fresh().codes[column * BATCH_ROWS + row]!;
   }
 
   /** The module's memory moves when it grows. */

@@ -1,0 +1,68 @@
+// One cold index, saving and opening it again, in a process of its own: prints ms and bytes as JSON. Run by index.mjs.
+//   node --expose-gc bench/indexOnce.mjs BUNDLES LOGS CACHE WORKERS
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+const [bundles, logs, cache, workers] = process.argv.slice(2);
+const require = createRequire(import.meta.url);
+const { openIndex, keepIndex } = require(join(bundles, 'openIndex.js'));
+const module = new WebAssembly.Module(readFileSync(join(bundles, 'scanner.wasm')));
+const rules = JSON.parse(readFileSync(join(bundles, 'catalogue.json'), 'utf8'));
+const options = { sources: [logs], rules, module, script: join(bundles, 'scanWorker.js'), workers: Number(workers) };
+
+const settle = async () => {
+  for (let i = 0; i < 3; i++) {
+    globalThis.gc();
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  return process.memoryUsage();
+};
+const timed = async (work) => {
+  const start = performance.now();
+  const result = await work();
+  return { ms: performance.now() - start, result };
+};
+
+const before = await settle();
+let merging = 0;
+const started = performance.now();
+const cold = await timed(() =>
+  openIndex(null, {
+    ...options,
+    onProgress: ({ phase }) => {
+      if (phase === 'merging') merging ||= performance.now() - started;
+    },
+  }),
+);
+const peak = process.resourceUsage().maxRSS * 1024;
+const after = await settle();
+const saving = await timed(() => keepIndex(cache, options, cold.result));
+const times = [];
+for (let i = 0; i < 5; i++) times.push((await timed(() => openIndex(cache, options))).ms);
+const reopened = await timed(() => openIndex(cache, options));
+if (!reopened.result.fromSaved || reopened.result.isChanged) throw new Error('The saved index was not opened.');
+
+const { table } = cold.result.index;
+const counts = (field) => {
+  const { codes, dictionary } = table.columns[field];
+  const byCode = new Float64Array(dictionary.size);
+  for (const code of codes) byCode[code]++;
+  const text = (code) => Buffer.from(dictionary.bytes.subarray(dictionary.offsets[code], dictionary.offsets[code + 1]));
+  return Object.fromEntries([...byCode].map((count, code) => [text(code).toString(), count]).filter(([, n]) => n > 0));
+};
+const fields = ['eventName', 'eventSource', 'identityType', 'errorCode', 'awsRegion'];
+console.log(
+  JSON.stringify({
+    cold: cold.ms,
+    reading: merging,
+    peak,
+    before: before.rss,
+    arrays: after.arrayBuffers - before.arrayBuffers,
+    resident: after.rss - before.rss,
+    saving: saving.ms,
+    reopen: times.sort((a, b) => a - b)[2],
+    rows: table.rowCount,
+    counts: Object.fromEntries(fields.map((field) => [field, counts(field)])),
+  }),
+);

@@ -1,0 +1,105 @@
+import { copyFileSync, cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { buildSync } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { RecordView } from '../../../src/core/events/recordView';
+import { compilePattern } from '../../../src/core/patterns/match';
+import { type TableClient, startTableWorker } from '../../../src/host/investigation/tableClient';
+import { SCANNER, buildScanner } from '../../../scripts/lib/scanner.mjs';
+import { utf8 } from '../../fixtures/bytes';
+import { TestFolder } from '../../fixtures/folder';
+import { oneRecord } from '../../fixtures/oneRecord';
+import { makeRecords } from '../../fixtures/records';
+import { valid } from '../patterns/support';
+
+const folder = new TestFolder();
+const DIST = join(folder.path, 'dist');
+const LOGS = join(folder.path, 'logs');
+const JSONS = makeRecords(3000, 5).map((record) => JSON.stringify(record));
+const PER_FILE = 100;
+let client: TableClient;
+
+/** The worker as it is shipped: its bundles side by side, the data and the scanner one folder above. */
+beforeAll(async () => {
+  await buildScanner();
+  for (const name of ['tableWorker', 'recordWorker', 'scanWorker']) {
+    buildSync({
+      entryPoints: [`src/worker/${name}.ts`],
+      outfile: join(DIST, `worker/${name}.js`),
+      ...{ bundle: true, platform: 'node', format: 'cjs', mainFields: ['module', 'main'] },
+    });
+  }
+  copyFileSync(SCANNER, join(DIST, 'scanner.wasm'));
+  for (const from of ['src/core/events/data', 'src/core/rules/data'])
+    cpSync(from, join(DIST, 'data'), { recursive: true });
+  for (let from = 0; from < JSONS.length; from += PER_FILE) {
+    const text = `{"Records":[${JSONS.slice(from, from + PER_FILE).join(',')}]}`;
+    folder.write(`logs/${String(from).padStart(5, '0')}.json.gz`, gzipSync(text));
+  }
+  client = startTableWorker(join(DIST, 'worker/tableWorker.js'));
+});
+
+afterAll(async () => {
+  await client.dispose();
+  folder.remove();
+});
+
+describe('the worker of a table', () => {
+  const open = { sources: [LOGS], cacheFolder: join(folder.path, 'cache'), workers: 2 };
+
+  test('reads a folder, and opens it again as it was saved', async () => {
+    const phases = new Set<string>();
+    const first = await client.call('open', open, { onProgress: ({ phase }) => phases.add(phase) });
+    expect(first).toMatchObject({ version: 1, rowCount: JSONS.length, files: JSONS.length / PER_FILE });
+    expect(first).toMatchObject({ fromCache: false, undated: 0, duplicates: 0, problems: [] });
+    expect([...phases]).toEqual(expect.arrayContaining(['listing', 'reading', 'merging', 'rules', 'saving']));
+    const again = await client.call('open', open);
+    expect(again).toMatchObject({ version: 2, rowCount: JSONS.length, fromCache: true, filesRead: 0 });
+    expect(again.findings).toEqual(first.findings);
+  });
+
+  test('selects by what stands in the records only', async () => {
+    const pattern = '{ ($.responseElements.ratio > 0.9) || ($.requestParameters.tags[0].value = "😀") }';
+    const holds = compilePattern(valid(pattern));
+    const expected = JSONS.filter((json) => holds(new RecordView(utf8(json))));
+    const { count, scanned, unreadable } = await client.call('filter', { query: { pattern } });
+    expect([count, scanned, unreadable]).toEqual([expected.length, JSONS.length, 0]);
+    const page = await client.call('page', { query: { pattern }, from: 0, count: 3, fields: ['eventID'] });
+    const ids = expected.slice(0, 3).map((json) => (JSON.parse(json) as { eventID: string }).eventID);
+    expect(page.cells.eventID).toEqual(ids);
+    const { json } = await client.call('record', { row: page.rows[0]! });
+    expect(json).toBe(expected[0]);
+  });
+
+  test('takes in new files on refresh, and counts an event once', async () => {
+    const fresh = JSON.stringify(oneRecord({ eventName: 'New', eventID: 'new', eventTime: '2030-01-01T00:00:00Z' }));
+    folder.write('logs/new.json', `{"Records":[${JSONS[0]},${fresh}]}`);
+    const info = await client.call('refresh', null);
+    expect(info).toMatchObject({ rowCount: JSONS.length + 1, duplicates: 1, filesRead: 1 });
+    const { count } = await client.call('filter', { query: { pattern: '{ $.eventName = "New" }' } });
+    expect(count).toBe(1);
+  });
+
+  test('ends a search that is cancelled, and goes on answering', async () => {
+    const listeners = new Set<() => void>();
+    const cancellation = {
+      isCancellationRequested: false,
+      onCancellationRequested: (listener: () => void) => {
+        listeners.add(listener);
+        return { dispose: () => void listeners.delete(listener) };
+      },
+    };
+    const query = { pattern: '{ $.responseElements.ratio > 0.123 }' };
+    const answer = client.call('filter', { query }, { cancellation });
+    for (const cancel of listeners) cancel();
+    await expect(answer).rejects.toMatchObject({ kind: 'cancelled' });
+    const { count } = await client.call('filter', { query: { pattern: '' } });
+    expect(count).toBe(JSONS.length + 1);
+  });
+
+  test('closes', async () => {
+    await client.call('close', null);
+    await expect(client.call('filter', { query: { pattern: '' } })).rejects.toMatchObject({ kind: 'stale' });
+  });
+});
