@@ -10,6 +10,8 @@ import { ROOT } from './lib/paths.mjs';
 const LIMITS = {
   'dist/extension.js': 300_000,
   'dist/host/logEditor.js': 300_000,
+  'dist/host/panel.js': 300_000,
+  'dist/host/investigationEditor.js': 300_000,
   'dist/cli.js': 300_000,
   'dist/node/ruleFiles.js': 300_000,
 };

@@ -342,7 +342,9 @@ export class InvestigationModel {
 
   private run(): void {
     if (this.state.table === undefined) return;
-    this.set({ found: { kind: 'waiting' }, overview: undefined });
+    // What was found stays to be seen until the answer is here, a moment later.
+    const found = this.state.found.kind === 'found' ? this.state.found : ({ kind: 'waiting' } as const);
+    this.set({ found, overview: undefined });
     void this.find();
     this.showRows();
     void this.askHistogram();
