@@ -11,6 +11,8 @@ const LIMITS = {
   'dist/extension.js': 300_000,
   'dist/host/logEditor.js': 300_000,
   'dist/host/integrity.js': 200_000,
+  'dist/host/panel.js': 300_000,
+  'dist/host/investigationEditor.js': 300_000,
   'dist/cli.js': 300_000,
   'dist/node/ruleFiles.js': 300_000,
 };

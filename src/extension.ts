@@ -9,6 +9,7 @@ import { LogSniffer } from './host/activation/logSniffer';
 import { laidOutUri } from './host/editor/logUri';
 import { PackedLogEditor } from './host/editor/packedLogEditor';
 import type { Integrity } from './host/integrity';
+import type { InvestigationScreen } from './host/investigationEditor';
 import type { LogEditor } from './host/logEditor';
 import type { Panel } from './host/panel';
 
@@ -31,6 +32,12 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     (sidePanel ??= Promise.all([import('./host/panel'), logEditor()]).then(([{ createPanel }, log]) =>
       createPanel(context, log),
     ));
+  let screen: Promise<InvestigationScreen> | undefined;
+  const investigation = (): Promise<InvestigationScreen> =>
+    (screen ??= Promise.all([import('./host/investigationEditor'), panel(), logEditor()]).then(
+      ([{ createInvestigationEditor }, { investigation: sources, patterns }, { records }]) =>
+        createInvestigationEditor(context, { investigation: sources, patterns, records }),
+    ));
   let integrityParts: Promise<Integrity> | undefined;
   const integrity = (): Promise<Integrity> =>
     (integrityParts ??= import('./host/integrity').then(({ createIntegrity }) =>
@@ -38,8 +45,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
     ));
   context.subscriptions.push(
     new LazyFileSystem(async () => (await logEditor()).files),
-    registerCommands({ log: logEditor, panel, integrity }),
-    registerViews({ panel, integrity }),
+    registerCommands({ log: logEditor, panel, investigation, integrity }),
+    registerViews({ panel, investigation, integrity }),
     new PackedLogEditor(async (uri) => (await logEditor()).files.failure(laidOutUri({ uri, part: 0 }))),
     new HugeFiles(),
     new LogSniffer(() => void logEditor()),

@@ -5,6 +5,7 @@ import { ROOT } from './paths.mjs';
 export const LAZY = [
   'host/logEditor',
   'host/panel',
+  'host/investigationEditor',
   'host/integrity',
   'node/ruleFiles',
   'aws/aws',

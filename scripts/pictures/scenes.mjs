@@ -40,6 +40,22 @@ const SCENES = {
       await stage.close();
     }
   },
+  async investigation(folder) {
+    for (const theme of ['dark', 'light']) {
+      const stage = await Stage.open(SAMPLES, { theme, width: 1600, height: 980 });
+      await stage.run('CloudTrail: Show Investigation');
+      const editor = stage.page.frameLocator('iframe.webview').frameLocator('#active-frame');
+      await editor.getByText('Try with Sample Logs').click();
+      await editor.getByRole('grid').waitFor();
+      await stage.run('View: Toggle Primary Side Bar Visibility');
+      await editor.locator('.legend button', { hasText: 'high' }).click();
+      await stage.page.waitForTimeout(1500);
+      await editor.getByRole('gridcell', { name: 'StopLogging' }).first().click();
+      await stage.page.waitForTimeout(1500);
+      await stage.picture(join(folder, `investigation-${theme}.png`));
+      await stage.close();
+    }
+  },
   async hover(folder) {
     const stage = await openAttack({ height: 640 });
     for (let i = 0; i < 26; i++) await stage.page.keyboard.press('ArrowRight');

@@ -1,7 +1,6 @@
 import type * as vscode from 'vscode';
 import type { PanelViews } from './activation/lazyViews';
 import { HuntCommands } from './commands/huntCommands';
-import { InvestigationCommands } from './commands/investigationCommands';
 import { RuleRunCommands } from './commands/ruleRunCommands';
 import { SessionCommands } from './commands/sessionCommands';
 import { SourceCommands } from './commands/sourceCommands';
@@ -10,7 +9,6 @@ import { FindingsModel } from './findings/findingsModel';
 import { PatternStore } from './hunt/patternStore';
 import { Scopes } from './hunt/scopes';
 import { Investigation } from './investigation/investigation';
-import { InvestigationEditor } from './investigation/investigationEditor';
 import type { LogEditor } from './logEditor';
 import { followSources } from './sessions/followSources';
 import { SourceSessions } from './sessions/sourceSessions';
@@ -21,6 +19,8 @@ import { SourcesView } from './views/sourcesView';
 
 /** The side panel: what fills its views and carries out its commands. */
 export interface Panel extends PanelViews {
+  readonly investigation: Investigation;
+  readonly patterns: PatternStore;
   readonly handlers: PanelHandlers;
 }
 
@@ -31,22 +31,20 @@ export function createPanel(context: vscode.ExtensionContext, log: LogEditor): P
   const investigation = new Investigation(context);
   const scopes = new Scopes(documents, investigation, records);
   const patterns = new PatternStore(context);
-  const editor = new InvestigationEditor({ extensionUri, investigation, patterns, records });
   const hunt = new HuntView(extensionUri, scopes, patterns);
   const sources = new SourcesView(investigation);
   const model = new FindingsModel(extensionUri, documents, scopes, investigation, log.rules);
   const findings = new FindingsView(context, model);
   const sourceSessions = new SourceSessions(sessions);
   const sessionsView = new SessionsView(documents, sessions);
-  subscriptions.push(investigation, editor, scopes, patterns, hunt, sources, model, findings);
+  subscriptions.push(investigation, scopes, patterns, hunt, sources, model, findings);
   subscriptions.push(sourceSessions, sessionsView, followSources(investigation, sourceSessions));
   const { version } = context.extension.packageJSON as { readonly version: string };
   const handlers = {
     ...new HuntCommands(hunt, documents).handlers,
-    ...new InvestigationCommands(investigation, editor).handlers,
     ...new SourceCommands(extensionUri, investigation).handlers,
     ...new RuleRunCommands(version, log, scopes, model, findings).handlers,
     ...new SessionCommands(documents, sessions, places, sourceSessions, sessionsView, hunt).handlers,
   };
-  return { hunt, investigation: editor, sources, findings, sessions: sessionsView, handlers };
+  return { investigation, patterns, hunt, sources, findings, sessions: sessionsView, handlers };
 }

@@ -108,7 +108,7 @@ function RuleCard({ rule }: { readonly rule: MetRule }) {
             {id} {of}
           </a>
         ))}
-        <code class="muted">{rule.id}</code>
+        <code>{rule.id}</code>
       </p>
     </details>
   );

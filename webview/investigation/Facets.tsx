@@ -51,7 +51,7 @@ function FacetGroup({ field, model, state }: FacetsProps & { readonly field: Vie
           {name}
           {open && facet !== undefined && <span class="muted facet-distinct">{count(facet.distinct)}</span>}
         </button>
-        {open && (facet?.distinct ?? 0) > 6 && (
+        {open && (seeks || (facet?.distinct ?? 0) > values.length) && (
           <button
             type="button"
             class="tool facet-seek"

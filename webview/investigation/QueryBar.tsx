@@ -14,7 +14,7 @@ export interface QueryBarProps {
 
 /** The pattern that rules everything below, and what narrows it that patterns cannot say. */
 export function QueryBar({ model, state }: QueryBarProps) {
-  const { text, parsed, history, query } = state;
+  const { text, parsed, history, query, refused } = state;
   const span = spanOf(query);
   const { where = [] } = query;
   return (
@@ -35,6 +35,13 @@ export function QueryBar({ model, state }: QueryBarProps) {
         onSubmit={() => model.submit()}
         complete={(typed, caret) => model.complete(typed, caret)}
       />
+      <div role="status">
+        {refused && (
+          <p class="refused">
+            {t('The pattern cannot take this: AWS sets limits to its length, and only JSON patterns can be added to.')}
+          </p>
+        )}
+      </div>
       <ul class="chips" aria-label={t('Narrowed to')}>
         {span !== null && <Chip text={t('{0} UTC', spanText(span.from, span.to))} onRemove={() => model.zoom(null)} />}
         {where.flatMap(({ field, anyOf }) =>

@@ -7,8 +7,8 @@ export interface RecordTextProps {
   readonly lines: readonly RecordLine[];
   /** What CloudTrail's reference says of a field, by its path. */
   readonly descriptions: ReadonlyMap<string, string>;
-  /** Filters for the value of a line, or filters it out. Answers false where no pattern can say it. */
-  readonly onPivot: (line: RecordLine, wanted: boolean) => boolean;
+  /** Filters for the value of a line, or filters it out. */
+  readonly onPivot: (line: RecordLine, wanted: boolean) => void;
 }
 
 /**

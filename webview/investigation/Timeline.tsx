@@ -21,7 +21,10 @@ export function Timeline({ model, state }: TimelineProps) {
   const order = by === 'severity' ? SEVERITY_ORDER : tactics.map(({ id }) => id);
   const bars = useMemo(() => (histogram === undefined ? undefined : barsOf(histogram, order)), [histogram, tactics]);
   const span = spanOf(query);
-  const whole = table?.first == null || table.last === null ? null : { from: table.first, to: table.last + 1 };
+  const whole =
+    table === undefined || table.first === null || table.last === null
+      ? null
+      : { from: table.first, to: table.last + 1 };
   const zoomOut = (): void => {
     if (span !== null && whole !== null) model.zoom(widened(span, whole));
   };

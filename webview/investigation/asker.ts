@@ -20,7 +20,7 @@ export class AskError extends Error {
 interface Pending {
   resolve(result: never): void;
   reject(error: AskError): void;
-  readonly onProgress: ((progress: ScanProgress) => void) | undefined;
+  readonly onProgress: (progress: ScanProgress) => void;
 }
 
 export interface AskOptions {
@@ -65,17 +65,17 @@ export class Asker {
     if (message.kind === 'answer') this.take(message.id)?.resolve(message.result as never);
     else if (message.kind === 'failure') this.take(message.id)?.reject(new AskError(message.failure));
     else if (message.kind === 'progress') {
-      this.pending.get(message.id)?.onProgress?.(message.progress as ScanProgress);
+      this.pending.get(message.id)?.onProgress(message.progress as ScanProgress);
     }
   }
 
   private send<Result>(compose: (id: number) => InvestigationToHost, options: AskOptions): Promise<Result> {
-    const { slot, onProgress } = options;
+    const { slot } = options;
     if (slot !== undefined) this.cancel(slot);
     const id = this.nextId++;
     if (slot !== undefined) this.slots.set(slot, id);
     return new Promise((resolve, reject) => {
-      this.pending.set(id, { resolve, reject, onProgress: onProgress && ((progress) => onProgress(progress)) });
+      this.pending.set(id, { resolve, reject, onProgress: (progress) => options.onProgress?.(progress) });
       this.post(compose(id));
     });
   }

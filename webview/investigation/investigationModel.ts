@@ -87,6 +87,8 @@ export interface InvestigationViewState extends KeptInvestigation {
   readonly fields: readonly FieldSummary[];
   readonly tactics: readonly AttackLink[];
   readonly rules: Readonly<Record<string, string>>;
+  /** True when what was asked for last cannot be written into the pattern as it stands. */
+  readonly refused: boolean;
   readonly found: Found;
   /** Rows of the grid, as far as they are known. */
   readonly rowCount: number;
@@ -131,6 +133,7 @@ export class InvestigationModel {
       fields: [],
       tactics: [],
       rules: {},
+      refused: false,
       found: { kind: 'waiting' },
       rowCount: 0,
       selection: NO_ROWS,
@@ -169,7 +172,7 @@ export class InvestigationModel {
 
   /** Takes a new text of the pattern; it runs when the typing rests. */
   write(text: string): void {
-    this.set({ text, parsed: this.parse(text) });
+    this.set({ text, parsed: this.parse(text), refused: false });
     clearTimeout(this.typing);
     this.typing = setTimeout(() => this.runTyped(), TYPING_REST_MS);
   }
@@ -185,7 +188,7 @@ export class InvestigationModel {
   ask(query: EventQuery): void {
     clearTimeout(this.typing);
     if (query.pattern !== this.state.text) this.set({ text: query.pattern, parsed: this.parse(query.pattern) });
-    this.set({ query });
+    this.set({ query, refused: false });
     this.run();
   }
 
@@ -193,17 +196,16 @@ export class InvestigationModel {
     this.ask(include(this.settled, choice));
   }
 
-  /** Answers false where it cannot be said. */
-  exclude(choice: Choice): boolean {
-    const query = exclude(this.settled, choice);
-    if (query !== undefined) this.ask(query);
-    return query !== undefined;
+  /** Filters a value out, where patterns can say it. */
+  exclude(choice: Choice): void {
+    this.askOrRefuse(exclude(this.settled, choice));
   }
 
-  /** Filters for the value of a line of a record, or filters it out. Answers false where no pattern can say it. */
-  pivot({ path, found }: RecordLine, wanted: boolean): boolean {
+  /** Filters for the value of a line of a record, or filters it out. */
+  pivot({ path, found }: RecordLine, wanted: boolean): void {
     const condition = path === null ? undefined : (wanted ? filterFor : filterOut)(path, found);
-    return condition !== undefined && this.narrow(printCondition(condition));
+    if (condition === undefined) this.askOrRefuse(undefined);
+    else this.narrow(printCondition(condition));
   }
 
   /** Filters for the value of a cell of the grid, or filters it out; what to write for it is the table's to say. */
@@ -213,7 +215,7 @@ export class InvestigationModel {
     try {
       const [facet] = await this.asker.ask('facets', { query, facets }, { slot: 'cell' });
       const value = facet?.values.find((each) => each.text === text || each.label === text);
-      if (value === undefined) return;
+      if (value === undefined) return this.askOrRefuse(undefined);
       const choice = { field: facet!.field, text: value.text, include: value.include, exclude: value.exclude };
       if (wanted) this.include(choice);
       else this.exclude(choice);
@@ -222,11 +224,16 @@ export class InvestigationModel {
     }
   }
 
-  /** Adds a condition as it stands between braces. */
+  /** Adds a condition as it stands between braces. Answers false where the pattern cannot take it. */
   narrow(condition: string): boolean {
     const pattern = withText(this.settled.pattern, condition);
-    if (pattern !== undefined) this.ask({ ...this.settled, pattern });
+    this.askOrRefuse(pattern === undefined ? undefined : { ...this.settled, pattern });
     return pattern !== undefined;
+  }
+
+  private askOrRefuse(query: EventQuery | undefined): void {
+    if (query === undefined) this.set({ refused: true });
+    else this.ask(query);
   }
 
   toggleFilter(field: ViewField, text: string | null): void {
@@ -342,7 +349,9 @@ export class InvestigationModel {
 
   private run(): void {
     if (this.state.table === undefined) return;
-    this.set({ found: { kind: 'waiting' }, overview: undefined });
+    // What was found stays to be seen until the answer is here, a moment later.
+    const found = this.state.found.kind === 'found' ? this.state.found : ({ kind: 'waiting' } as const);
+    this.set({ found, overview: undefined });
     void this.find();
     this.showRows();
     void this.askHistogram();

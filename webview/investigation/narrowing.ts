@@ -53,8 +53,8 @@ export function toggleFilter(query: EventQuery, field: ViewField, text: string |
 }
 
 /** With another span of time; null for none. */
-export function withSpan({ from: _from, to: _to, ...query }: EventQuery, span: Span | null): EventQuery {
-  return span === null ? query : { ...query, from: span.from, to: span.to };
+export function withSpan({ pattern, where }: EventQuery, span: Span | null): EventQuery {
+  return { pattern, ...(where && { where }), ...span };
 }
 
 /** Epoch milliseconds, `[from, to)`. */

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
-import type { IntegrityHandlers, LogHandlers, PanelHandlers } from '../common/commandHandlers';
-import { COMMANDS, INTEGRITY_COMMANDS, PANEL_COMMANDS } from '../common/contributions';
+import type { IntegrityHandlers, InvestigationHandlers, LogHandlers, PanelHandlers } from '../common/commandHandlers';
+import { COMMANDS, INTEGRITY_COMMANDS, INVESTIGATION_COMMANDS, PANEL_COMMANDS } from '../common/contributions';
 
 /** Loads what carries commands out. */
 export interface CommandLoaders {
   log(): Promise<{ readonly handlers: LogHandlers }>;
   panel(): Promise<{ readonly handlers: PanelHandlers }>;
+  investigation(): Promise<{ readonly handlers: InvestigationHandlers }>;
   integrity(): Promise<{ readonly handlers: IntegrityHandlers }>;
 }
 
@@ -23,6 +24,9 @@ export function registerCommands(load: CommandLoaders): vscode.Disposable {
 
 async function handlerOf(load: CommandLoaders, name: string): Promise<(...args: never[]) => unknown> {
   if (name in PANEL_COMMANDS) return panelHandler(load, name);
+  if (name in INVESTIGATION_COMMANDS) {
+    return (await load.investigation()).handlers[name as keyof InvestigationHandlers];
+  }
   if (name in INTEGRITY_COMMANDS) return (await load.integrity()).handlers[name as keyof IntegrityHandlers];
   return logHandler(load, name);
 }

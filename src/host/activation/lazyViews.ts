@@ -5,7 +5,6 @@ import { type TreeSource, registerLazyTree } from './lazyTree';
 /** The views of the side panel, as far as the composition root knows them. */
 export interface PanelViews {
   readonly hunt: vscode.WebviewViewProvider;
-  readonly investigation: vscode.WebviewPanelSerializer;
   readonly sources: TreeSource<unknown>;
   readonly findings: TreeSource<unknown>;
   readonly sessions: TreeSource<unknown>;
@@ -14,6 +13,7 @@ export interface PanelViews {
 /** Loads what fills the views. */
 export interface ViewLoaders {
   panel(): Promise<PanelViews>;
+  investigation(): Promise<{ readonly editor: vscode.WebviewPanelSerializer }>;
   integrity(): Promise<{ readonly view: vscode.WebviewViewProvider }>;
 }
 
@@ -26,7 +26,7 @@ export function registerViews(load: ViewLoaders): vscode.Disposable {
     registerLazyTree(VIEWS.sessions, async () => (await load.panel()).sessions),
     vscode.window.registerWebviewPanelSerializer(INVESTIGATION_EDITOR, {
       deserializeWebviewPanel: async (panel) =>
-        (await load.panel()).investigation.deserializeWebviewPanel(panel, undefined),
+        (await load.investigation()).editor.deserializeWebviewPanel(panel, undefined),
     }),
     lazyWebview(VIEWS.integrity, async () => (await load.integrity()).view),
   );

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { EventQuery } from '../../core/table/selection';
 import type { Investigation } from '../investigation/investigation';
 import type { InvestigationEditor } from '../investigation/investigationEditor';
 
@@ -7,7 +8,7 @@ export class InvestigationCommands {
   /** By command. */
   readonly handlers = {
     investigateFolder: (uri?: vscode.Uri, chosen?: readonly vscode.Uri[]) => this.investigate(uri, chosen),
-    showInvestigation: () => this.editor.show(),
+    showInvestigation: (query?: EventQuery) => this.editor.show(query),
   };
 
   constructor(

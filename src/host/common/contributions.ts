@@ -23,8 +23,6 @@ export const PANEL_COMMANDS = {
   openSamples: 'cloudtrail.openSamples',
   savePatternAsRule: 'cloudtrail.savePatternAsRule',
   addSource: 'cloudtrail.addSource',
-  investigateFolder: 'cloudtrail.investigateFolder',
-  showInvestigation: 'cloudtrail.showInvestigation',
   addSourceFiles: 'cloudtrail.addSourceFiles',
   removeSource: 'cloudtrail.removeSource',
   refreshSources: 'cloudtrail.refreshSources',
@@ -51,6 +49,12 @@ export const PANEL_COMMANDS = {
   copySessionPattern: 'cloudtrail.copySessionPattern',
 } as const;
 
+/** Commands of the investigation editor. */
+export const INVESTIGATION_COMMANDS = {
+  investigateFolder: 'cloudtrail.investigateFolder',
+  showInvestigation: 'cloudtrail.showInvestigation',
+} as const;
+
 /** Commands about digests; those that call AWS say so in their titles. */
 export const INTEGRITY_COMMANDS = {
   validateFolder: 'cloudtrail.validateFolder',
@@ -59,7 +63,12 @@ export const INTEGRITY_COMMANDS = {
   fetchDigestSignatures: 'cloudtrail.fetchDigestSignatures',
 } as const;
 
-export const COMMANDS = { ...LOG_COMMANDS, ...PANEL_COMMANDS, ...INTEGRITY_COMMANDS } as const;
+export const COMMANDS = {
+  ...LOG_COMMANDS,
+  ...PANEL_COMMANDS,
+  ...INVESTIGATION_COMMANDS,
+  ...INTEGRITY_COMMANDS,
+} as const;
 
 /** Commands that only the extension's own links and lenses call, with arguments: they are kept out of the palette. */
 export const INTERNAL_COMMANDS: readonly string[] = [

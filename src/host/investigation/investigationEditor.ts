@@ -18,7 +18,7 @@ import type { Investigation } from './investigation';
 import { phaseOf } from './openTableInfo';
 import { recordDetail } from './recordDetail';
 import { showEvent } from './showEvent';
-import { TableError } from './tableClient';
+import { isTableError } from './tableClient';
 import { copyEvents, exportEvents } from './takeEvents';
 
 /** The editor's tab goes by so many updates a second while sources are read. */
@@ -44,8 +44,12 @@ export class InvestigationEditor extends Disposables implements vscode.WebviewPa
     super();
     this.own(parts.investigation.onDidChange(() => this.phaseChanged()));
     this.own(parts.patterns.onDidChange(() => this.tellHistory()));
-    this.own({ dispose: () => this.panel?.dispose() });
-    this.own({ dispose: () => clearTimeout(this.progressDue) });
+    this.own({
+      dispose: () => {
+        clearTimeout(this.progressDue);
+        this.panel?.dispose();
+      },
+    });
   }
 
   /** Shows the editor, made now when there is none; `query` goes into its pattern box. */
@@ -167,7 +171,7 @@ export class InvestigationEditor extends Disposables implements vscode.WebviewPa
       this.post({ kind: 'answer', id, result: shape(result) });
     } catch (error) {
       this.post({ kind: 'failure', id, failure: failureOf(error) });
-      if (!(error instanceof TableError)) throw error;
+      if (!isTableError(error)) throw error;
     } finally {
       this.asked.delete(id);
       cancellation.dispose();
@@ -204,7 +208,7 @@ export class InvestigationEditor extends Disposables implements vscode.WebviewPa
 }
 
 function failureOf(error: unknown): AskFailure {
-  if (error instanceof TableError) return { kind: error.kind, text: localize(error.text) };
+  if (isTableError(error)) return { kind: error.kind, text: localize(error.text) };
   return { kind: 'failed', text: error instanceof Error ? error.message : String(error) };
 }
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { localize } from '../common/localize';
 import type { RecordFinder } from '../editor/findRecord';
 import type { Investigation } from './investigation';
-import { TableError } from './tableClient';
+import { isTableError } from './tableClient';
 
 /** Shows the record of a row of the table in the log editor. */
 export async function showEvent(
@@ -20,7 +20,7 @@ export async function showEvent(
       vscode.l10n.t('{0} does not hold this record any more. Read the sources again.', file.fsPath),
     );
   } catch (error) {
-    if (!(error instanceof TableError)) throw error;
+    if (!isTableError(error)) throw error;
     void vscode.window.showErrorMessage(localize(error.text));
   }
 }

@@ -37,6 +37,11 @@ export class TableError extends Error {
   }
 }
 
+/** Whether a call failed as told by the worker. Bundles have a class each, so an error is known by its name. */
+export function isTableError(error: unknown): error is TableError {
+  return error instanceof Error && error.name === 'TableError';
+}
+
 /** The part of a worker that the client needs. */
 export interface TableWorkerPort {
   postMessage(value: ToTableWorker): void;

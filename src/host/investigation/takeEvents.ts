@@ -3,7 +3,7 @@ import type { GridExport, RowRange } from '../../protocol/investigationProtocol'
 import type { ExportChunk, ExportRequest } from '../../protocol/tableProtocol';
 import { localize } from '../common/localize';
 import type { Investigation } from './investigation';
-import { TableError } from './tableClient';
+import { isTableError } from './tableClient';
 
 /** More than this helps nobody on a clipboard. */
 const MOST_COPIED_ROWS = 50_000;
@@ -95,7 +95,7 @@ async function told(
     try {
       await work(cancellation, report);
     } catch (error) {
-      if (!(error instanceof TableError)) throw error;
+      if (!isTableError(error)) throw error;
       if (error.kind !== 'cancelled') void vscode.window.showErrorMessage(localize(error.text));
     }
   });

@@ -146,6 +146,25 @@ describe('the state of the investigation editor', () => {
     expect(host.asked('filter').length).toBe(2);
   });
 
+  it('says so when the pattern cannot take what is asked for', () => {
+    ready();
+    model.write('Decrypt');
+    model.exclude({ field: 'severity', text: 'high', include: null, exclude: null });
+    expect(model.state.refused).toBe(true);
+    expect(model.narrow('$.eventName = "Decrypt"')).toBe(false);
+    model.clear();
+    expect(model.state.refused).toBe(false);
+  });
+
+  it('filters for a cell by what the table says of its value', async () => {
+    ready();
+    const pivoted = model.pivotCell('principal', 'alice', false);
+    const value = { text: 'arn:alice', label: 'alice', count: 3, include: '$.a = 1', exclude: '$.a != 1' };
+    await answer('facets', [{ field: 'principal', values: [value], distinct: 1, others: 0 }]);
+    await pivoted;
+    expect(model.state.text).toBe('{ $.a != 1 }');
+  });
+
   it('asks for the pages on screen, once, and gives up those far away', async () => {
     await showRows();
     model.pages.fetch(0, 150);
