@@ -140,8 +140,8 @@ function progressText({ phase, files, totalFiles, bytes, totalBytes, records }: 
 export function Notices({ table }: { readonly table: OpenTableInfo }) {
   const [open, setOpen] = useState(false);
   const notes = [
-    ...(table.duplicates > 0 ? [t('{0} duplicates counted once', count(table.duplicates))] : []),
-    ...(table.undated > 0 ? [t('{0} events without a time, listed last', count(table.undated))] : []),
+    ...(table.duplicates > 0 ? [t('Duplicates, counted once: {0}', count(table.duplicates))] : []),
+    ...(table.undated > 0 ? [t('Events without a time, listed last: {0}', count(table.undated))] : []),
   ];
   if (table.unreadableCount === 0 && notes.length === 0) return null;
   return (
