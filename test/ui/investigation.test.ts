@@ -23,8 +23,14 @@ function generatedLogs(): { path: string; truth: Truth; dispose(): void } {
   const logs = join(path, 'logs');
   execFileSync(process.execPath, [join(ROOT, 'bench', 'generate.mjs'), logs, String(EVENTS), '7'], { stdio: 'ignore' });
   const truth = JSON.parse(readFileSync(`${logs}.truth.json`, 'utf8')) as Truth;
-  writeFileSync(join(logs, 'hostile.json'), deliveredLog([oneRecord({ eventName: HOSTILE, eventID: 'hostile' })]));
-  writeFileSync(join(logs, 'cut.json'), deliveredLog([oneRecord({ eventID: 'cut' })]).slice(0, -40));
+  writeFileSync(
+    join(logs, 'hostile.json'),
+    deliveredLog([oneRecord({ eventName: HOSTILE, eventID: 'hostile', eventTime: '2024-03-04T16:30:00Z' })]),
+  );
+  writeFileSync(
+    join(logs, 'cut.json'),
+    deliveredLog([oneRecord({ eventID: 'cut', eventTime: '2024-03-04T16:00:00Z' })]).slice(0, -40),
+  );
   return { path, truth, dispose: () => rmSync(path, { recursive: true, force: true }) };
 }
 

@@ -289,6 +289,7 @@ export class InvestigationModel {
   }
 
   select(selection: RowSelection): void {
+    this.wanted = null;
     const moved = selection.active !== this.state.selection.active || this.state.selection.ranges.length === 0;
     this.set({ selection });
     if (moved) this.readDetail();
@@ -342,13 +343,13 @@ export class InvestigationModel {
     if (phase.kind === 'ready' && phase.info.version !== known) {
       this.pages.clear();
       this.seen.clear();
-      this.wanted = this.state.activeEvent;
       this.run();
     }
   }
 
   private run(): void {
     if (this.state.table === undefined) return;
+    this.wanted ??= this.state.activeEvent;
     // What was found stays to be seen until the answer is here, a moment later.
     const found = this.state.found.kind === 'found' ? this.state.found : ({ kind: 'waiting' } as const);
     this.set({ found, overview: undefined });
@@ -379,11 +380,11 @@ export class InvestigationModel {
   private async findWanted(): Promise<void> {
     const { wanted } = this;
     const { query, sort } = this.state;
-    this.wanted = null;
     try {
       const [row] = wanted === null ? [] : await this.asker.ask('rowsOfEvent', { eventID: wanted }, { slot: 'wanted' });
       const request = row === undefined ? undefined : { query, row, ...(sort && { sort }) };
       const position = request === undefined ? -1 : await this.asker.ask('position', request, { slot: 'wanted' });
+      this.wanted = null;
       if (position >= 0) this.set({ selection: chooseRow(position), revealed: { row: position } });
       else this.set({ selection: NO_ROWS, revealed: { row: 0 } });
       this.readDetail();
@@ -437,9 +438,9 @@ export class InvestigationModel {
     const event = this.pages.isCurrent(selection.active) ? this.pages.at(selection.active) : undefined;
     // It is read when the row has come.
     if (event === undefined) return this.set({ detail: undefined });
-    // Only what the user went to is worth going back to.
+    // Only what the user went to is worth going back to; on the way back it is not forgotten.
     const isChosen = selection.ranges.length > 0;
-    this.set({ activeEvent: isChosen ? (event.cell('eventID') ?? null) : null });
+    if (this.wanted === null) this.set({ activeEvent: isChosen ? (event.cell('eventID') ?? null) : null });
     if (!showsDetail || detail?.row === event.row) return;
     const { row } = event;
     this.set({ detail: { row, record: detail?.record, failure: undefined } });

@@ -290,6 +290,20 @@ describe('the state of the investigation editor', () => {
     expect(model.state.revealed).toEqual({ row: 311 });
   });
 
+  it('does not forget the event on the way back, whatever comes between', async () => {
+    ready();
+    begin({ ...structuredClone(host.kept!), activeEvent: 'id-42' });
+    ready(1);
+    model.pages.fetch(0, 50);
+    await answer('page', page(0));
+    await vi.advanceTimersByTimeAsync(1000);
+    ready(2);
+    await answer('filter', FOUND);
+    expect(host.asked('rowsOfEvent').at(-1)!.params).toEqual({ eventID: 'id-42' });
+    await answer('rowsOfEvent', []);
+    expect(model.state.revealed).toEqual({ row: 0 });
+  });
+
   it('completes values that occur', async () => {
     ready();
     const text = '{ $.eventName = ';
