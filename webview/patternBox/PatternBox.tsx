@@ -50,12 +50,14 @@ export function PatternBox(props: PatternBoxProps) {
     caret.current = at;
     onInput(text);
   };
-  const accept = ({ edit: { start, end, text } }: Completion): void => {
-    const edited = value.slice(0, start) + text + value.slice(end);
-    const at = start + text.length;
-    replace(edited, at);
+  const accept = ({ kind, edit: { start, end, text } }: Completion): void => {
     // A field wants an operator next, an operator a value: what follows is offered at once.
-    if (/[ .]$/.test(text)) offer(at);
+    const goesOn = kind === 'field' || kind === 'operator';
+    const blank = goesOn && !text.endsWith(' ') && value[end] !== ' ' ? ' ' : '';
+    const edited = value.slice(0, start) + text + blank + value.slice(end);
+    const at = start + text.length + (goesOn && !text.endsWith(' ') ? 1 : 0);
+    replace(edited, at);
+    if (goesOn) offer(at);
     else setOfferedAt(undefined);
     area.current?.focus();
   };
