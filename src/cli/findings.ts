@@ -32,7 +32,7 @@ export async function findings(args: readonly string[], output: Output): Promise
   const chosen = await chooseRules(parsed, attack);
   const { report, unreadable } = await collect(parsed.paths, least, chosen);
   writeFindings(format, report, attack, output);
-  if (report.muted > 0) process.stderr.write(`${report.muted} findings are muted.\n`);
+  if (report.muted > 0) process.stderr.write(`Muted rules were met by events: ${report.muted}\n`);
   if (unreadable || chosen.unreadable) return EXIT.unreadable;
   return report.findings.length + report.correlations.length > 0 ? EXIT.found : EXIT.nothing;
 }

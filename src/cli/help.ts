@@ -69,5 +69,5 @@ Examples
   cloudtrail-investigator findings --format sarif AWSLogs/ > findings.sarif
   cloudtrail-investigator findings --rules .cloudtrail/rules --mutes .cloudtrail/mutes.yaml --format markdown AWSLogs/
   cloudtrail-investigator validate --public-keys public-keys.json --signatures digest-signatures.json trail-bucket/
-  cloudtrail-investigator sessions --format json AWSLogs/ | jq '.[] | select(.confidence != "exact")'
+  cloudtrail-investigator sessions --format json AWSLogs/ | jq '.[] | select(.via | length > 1)'
 `;

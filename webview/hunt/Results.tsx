@@ -49,7 +49,7 @@ export function Results({ model, state }: ResultsProps) {
           {text}
         </p>
       ))}
-      {outcome?.matched === 0 && <NothingFound state={state} />}
+      {outcome?.matched === 0 && <NothingFound model={model} state={state} />}
       {lines > 0 && (
         <VirtualTree
           label={t('Events that match')}
@@ -90,13 +90,25 @@ function Summary({ state: { phase, progress, outcome, pattern, shownPattern } }:
   );
 }
 
-function NothingFound({ state: { outcome, parsed } }: { readonly state: HuntState }) {
+function NothingFound({ model, state: { outcome, parsed, scope, investigation } }: ResultsProps) {
   const empty = outcome?.searched === 0;
   return (
     <div class="hunt-note">
       <p>{empty ? t('There are no records to search here.') : t('No event matches.')}</p>
       {!empty && parsed.notes.length > 0 && (
         <p class="muted">{t('Look at the warnings under the pattern: one of them may be why.')}</p>
+      )}
+      {scope === 'file' && investigation !== null && (
+        <button
+          type="button"
+          class="link-button"
+          onClick={() => {
+            model.choose({ scope: 'investigation' });
+            model.start();
+          }}
+        >
+          {t('Search the investigation instead')}
+        </button>
       )}
     </div>
   );

@@ -4,6 +4,7 @@ import type { RecordView } from '../events/recordView';
 import type { Problem } from '../problem';
 import type { Catalogue } from '../rules/catalogue';
 import { Correlations } from '../rules/correlation/correlations';
+import type { Rule } from '../rules/rule';
 import { type Severity, severityRank } from '../rules/severity';
 import type { FindingsReport, LocatedFinding, LocatedRecord, RecordPlace } from './located';
 
@@ -30,8 +31,9 @@ export class FindingsCollector {
   /** Takes one record with its row. */
   add(event: CloudTrailEvent, record: RecordView, place: RecordPlace): void {
     const { eventID } = event;
-    const mute = ({ id }: { id: string }): void =>
-      void this.muted.add(`${id} ${eventID ?? `${place.path} ${place.start}`}`);
+    const mute = ({ severity }: Rule): void => {
+      if (severityRank(severity) >= severityRank(this.least)) this.muted.add(eventID ?? `${place.path} ${place.start}`);
+    };
     this.correlations.add(event, record, () => locatedRecord(event, place), mute);
     const finding = this.catalogue.find(event, record, mute);
     if (finding === undefined || severityRank(finding.severity) < severityRank(this.least)) return;

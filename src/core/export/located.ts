@@ -28,7 +28,7 @@ export interface FindingsReport {
   /** The most severe first. */
   readonly findings: readonly LocatedFinding[];
   readonly correlations: readonly LocatedCorrelation[];
-  /** How many times a rule was met and muted. */
+  /** Events of which a rule that was met is muted. */
   readonly muted: number;
 }
 

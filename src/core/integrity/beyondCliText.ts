@@ -17,7 +17,7 @@ export function* beyondCliText({ chains, unlisted }: IntegrityReport): Generator
 function* chainLines(chain: ChainResult): Generator<string> {
   const name = `${chain.account} ${chain.region} ${chain.trail}${chain.backfill ? ' (backfill)' : ''}`;
   for (const { from, to, digests } of chain.holes) {
-    const many = digests === 1 ? 'about 1 digest is missing' : `about ${digests} digests are missing`;
+    const many = digests === 1 ? 'a digest is missing' : `up to ${digests} digests are missing, unless logging was off`;
     yield `${name}: a hole between ${formatTime(from)} and ${formatTime(to)}: ${many}`;
   }
   for (const { key, message } of chain.findings) yield `${name}: ${key}: ${english(message)}`;

@@ -172,12 +172,11 @@ function* missingDigests(chain: ChainResult): Generator<IntegrityProblem> {
   for (const { from, to, digests } of chain.holes) {
     const inside = missing.filter(({ end }) => end > from && end <= to);
     inside.forEach((digest) => told.add(digest));
-    const title =
-      digests === 1
-        ? message('A digest is missing between {0} and {1}', formatTime(from), formatTime(to))
-        : message('{0} digests are missing between {1} and {2}', digests, formatTime(from), formatTime(to));
+    const certain = Math.max(1, inside.filter((digest) => !digest.inferred).length);
+    const title = holeTitle(certain, digests, [formatTime(from), formatTime(to)]);
+    const meaning = digests <= certain ? MISSING_MEANS : HOLE_MEANS;
     yield {
-      ...about(chain, 'error', [title, MISSING_MEANS, MISSING_ACTION]),
+      ...about(chain, 'error', [title, meaning, MISSING_ACTION]),
       keys: inside.map(({ key }) => key),
       at: to,
     };
@@ -189,8 +188,17 @@ function* missingDigests(chain: ChainResult): Generator<IntegrityProblem> {
   }
 }
 
+function holeTitle(certain: number, most: number, span: readonly [string, string]): Message {
+  if (most <= 1) return message('A digest is missing between {0} and {1}', ...span);
+  if (most <= certain) return message('{0} digests are missing between {1} and {2}', certain, ...span);
+  return message('At least {0} and up to {1} digests are missing between {2} and {3}', certain, most, ...span);
+}
+
 const MISSING_MEANS = message(
   'A later digest names it, and it is not in the copy: it was deleted, or not copied. Logs of its time are not proven.',
+);
+const HOLE_MEANS = message(
+  'A later digest names one that is not in the copy: it was deleted, or not copied. Before it there were others, or logging was off for a time: compare with the other Regions of the trail and with StopLogging and StartLogging in the logs.',
 );
 const MISSING_ACTION = message(
   'Look for it in the bucket. If it is not there, somebody deleted it: look for DeleteObject.',

@@ -41,7 +41,7 @@ export class FindingsModel extends Disposables {
   ) {
     super();
     this.own(documents.onDidAnalyse(({ log }) => this.follow(log.document)));
-    this.own(scopes.onDidChange(() => this.follow(scopes.front)));
+    this.own(scopes.onDidChange(() => this.frontChanged()));
     this.own(rules.onDidChange(() => this.follow(scopes.front)));
     this.follow(scopes.front);
   }
@@ -56,6 +56,15 @@ export class FindingsModel extends Disposables {
     if (scope === 'investigation') return this.runOverSources(rule);
     const { front } = this.scopes;
     return front !== undefined && (await this.runOverLog(front, rule));
+  }
+
+  /** Findings of a log go with it. */
+  private frontChanged(): void {
+    const { front } = this.scopes;
+    if (front === undefined && this.current?.document !== undefined) {
+      this.round++;
+      this.show(undefined);
+    } else this.follow(front);
   }
 
   /** All rules over the log in front, unless something else was asked for. */
@@ -118,7 +127,7 @@ export class FindingsModel extends Disposables {
     return rule === undefined ? readSetting('editor.minimumSeverity') : 'info';
   }
 
-  private show(shown: ShownFindings): void {
+  private show(shown: ShownFindings | undefined): void {
     this.current = shown;
     this.changed.fire();
   }

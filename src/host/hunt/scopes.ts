@@ -24,6 +24,8 @@ export class Scopes extends Disposables implements HuntTargets {
     this.own(vscode.window.onDidChangeActiveTextEditor((editor) => void this.look(editor)));
     this.own(documents.onDidAnalyse(({ log }) => this.told(log.document)));
     this.own(documents.onDidClose((document) => this.closed(document)));
+    // VS Code keeps a document for a while after its last tab is closed.
+    this.own(vscode.window.tabGroups.onDidChangeTabs(({ closed }) => this.tabsClosed(closed)));
     void this.look(vscode.window.activeTextEditor);
   }
 
@@ -52,6 +54,14 @@ export class Scopes extends Disposables implements HuntTargets {
   private told(document: vscode.TextDocument): void {
     if (document === this.shown) this.changed.fire();
     else void this.look(vscode.window.activeTextEditor);
+  }
+
+  private tabsClosed(closed: readonly vscode.Tab[]): void {
+    if (closed.length === 0 || this.shown === undefined) return;
+    const uri = this.shown.uri.toString();
+    const shows = ({ input }: vscode.Tab): boolean =>
+      (input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom) && input.uri.toString() === uri;
+    if (!vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(shows))) this.closed(this.shown);
   }
 
   private closed(document: vscode.TextDocument): void {

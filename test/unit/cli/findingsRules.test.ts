@@ -112,7 +112,7 @@ describe('mutes', () => {
   it('leave findings out and say how many', () => {
     const args = mutes('- { rule: mine.get, principal: hanako, reason: known }\n');
     expect(ids(...args)).toEqual(['mine.many']);
-    expect(run(...args).err).toBe('4 findings are muted.\n');
+    expect(run(...args).err).toBe('Muted rules were met by events: 4\n');
     expect(run('--format', 'markdown', ...args).out).toContain('Muted: 4.');
   });
 

@@ -141,7 +141,7 @@ Results found for 2026-03-04T00:00:00Z to 2026-03-04T08:00:00Z:
     copy.delete(trail.digests[1]!.key, trail.digests[2]!.key);
     const { out } = proven();
     expect(out).toContain('Beyond the AWS CLI:\n');
-    expect(out).toContain('a hole between 2026-03-04T01:00:00Z and 2026-03-04T03:00:00Z: about 2 digests are missing');
+    expect(out).toContain('a hole between 2026-03-04T01:00:00Z and 2026-03-04T03:00:00Z: up to 2 digests are missing');
   });
 
   it('honours offsets in times', () => {

@@ -1,12 +1,21 @@
 import * as vscode from 'vscode';
+import type { CloudTrailEvent } from '../../../core/events/event';
+import type { Field } from '../../../core/events/fieldReference';
 import type { MarkdownBuilder } from '../../common/markdown';
 import { reference } from '../../common/reference';
 import { selectorText } from '../recordLocation';
 
+/** What the reference says below these is about calls of STS; other services use the same names for other things. */
+const ANSWERS = /^(requestParameters|responseElements)\./;
+/** Fields below them that the reference knows of other services. */
+const OTHER_SERVICES = /\.(accessKey(\..+)?|ConsoleLogin|SwitchRole|CheckMfa|PasswordUpdated|_return|X-Amz-Expires)$/;
+
+type EventOf = Pick<CloudTrailEvent, 'eventSource' | 'eventName'>;
+
 /** What a documented field means and what an investigator makes of it. */
-export function addField(markdown: MarkdownBuilder, path: readonly (string | number)[]): void {
+export function addField(markdown: MarkdownBuilder, path: readonly (string | number)[], event: EventOf): void {
   const field = reference.fields.find(path);
-  if (field === undefined) return;
+  if (field === undefined || !isAbout(field, event)) return;
   const since = field.since === null ? '' : ` · ${vscode.l10n.t('since eventVersion {0}', field.since)}`;
   markdown.rule().code(selectorText(path)).text(`  ${field.type}${since}`);
   markdown.break().text(field.description);
@@ -22,4 +31,14 @@ export function addField(markdown: MarkdownBuilder, path: readonly (string | num
         vscode.l10n.t('AWS does not document this field; it is known from real logs. Verify before you rely on it.'),
       );
   }
+}
+
+/** Whether what the reference says of a field is about this event: `GetFederationToken: name of …` is about no other call's `name`. */
+function isAbout(
+  { path, description }: Pick<Field, 'path' | 'description'>,
+  { eventSource, eventName }: EventOf,
+): boolean {
+  if (!ANSWERS.test(path) || OTHER_SERVICES.test(path)) return true;
+  const [, call] = /^([A-Z]\w+): /.exec(description) ?? [];
+  return eventSource === 'sts.amazonaws.com' && (call === undefined || call === eventName);
 }

@@ -32,7 +32,7 @@ export class RecordHovers implements vscode.HoverProvider {
       const found = this.sessionAt(subject);
       if (found !== undefined) addSession(markdown, found);
     }
-    addField(markdown, location.path);
+    addField(markdown, location.path, record.event);
     return markdown.isEmpty ? undefined : new vscode.Hover(markdown.build(), location.range);
   }
 
