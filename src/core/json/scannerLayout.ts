@@ -68,3 +68,6 @@ export const ENTRY_BYTES = 24;
 
 /** Readable bytes behind the input, all 0: no string, number or object goes on there, and vectors may be loaded. */
 export const PADDING = 64;
+
+/** Readable bytes behind packed data, and writable ones behind the room for what they unpack to: the longest copy, and vectors besides. */
+export const INFLATE_SLACK = 320;

@@ -6,6 +6,9 @@ export type CharSet = Uint8Array;
 
 const ABOVE = 0x100;
 
+/** How many indexes a set has. */
+export const CHARACTERS = ABOVE + 1;
+
 /** The index of a code unit in a {@link CharSet}. */
 export function charIndex(code: number): number {
   return code < ABOVE ? code : ABOVE;
@@ -13,7 +16,7 @@ export function charIndex(code: number): number {
 
 /** The set of the code units of closed ranges. */
 export function rangesSet(...ranges: readonly (readonly [number, number])[]): CharSet {
-  const set = new Uint8Array(ABOVE + 1);
+  const set = new Uint8Array(CHARACTERS);
   for (const [from, to] of ranges) set.fill(1, from, to + 1);
   return set;
 }

@@ -1,4 +1,4 @@
-import { type CharSet, charIndex } from './charSet';
+import { CHARACTERS, type CharSet, charIndex } from './charSet';
 import type { RegexItem, RegexTree } from './regexSyntax';
 
 /** What a position of the automaton is, besides the characters it reads. */
@@ -21,6 +21,8 @@ export class RegexMatcher {
   private readonly starts: number[];
   /** True when every branch begins with `^`: nothing begins later in the text. */
   private readonly anchored: boolean;
+  /** By character: 1 where a branch that begins in the midst of a text may read it first. */
+  private readonly begins: Uint8Array;
   private current: PositionSet;
   private following: PositionSet;
 
@@ -29,17 +31,31 @@ export class RegexMatcher {
     this.anchored = tree.every(([first]) => first?.kind === 'start');
     this.current = new PositionSet(this.flags.length);
     this.following = new PositionSet(this.flags.length);
+    this.begins = this.firstCharacters();
   }
 
   test(text: string): boolean {
     this.current.clear();
     for (let at = 0; at <= text.length; at++) {
-      if (at > 0 && this.anchored) {
-        if (this.current.size === 0) return false;
-      } else for (const start of this.starts) if (this.enter(start, this.current, at, text.length)) return true;
+      if (at > 0 && this.current.size === 0) {
+        if (this.anchored) return false;
+        // A branch that reads nothing was met at the start, or is met at the end.
+        if (at < text.length && this.begins[charIndex(text.charCodeAt(at))] === 0) continue;
+      }
+      if (at === 0 || !this.anchored)
+        for (const start of this.starts) if (this.enter(start, this.current, at, text.length)) return true;
       if (at < text.length && this.read(charIndex(text.charCodeAt(at)), at + 1, text.length)) return true;
     }
     return false;
+  }
+
+  private firstCharacters(): Uint8Array {
+    const first = new PositionSet(this.flags.length);
+    first.clear();
+    for (const start of this.starts) this.enter(start, first, 1, Infinity);
+    const all = new Uint8Array(CHARACTERS);
+    for (let i = 0; i < first.size; i++) this.sets[first.members[i]!]!.forEach((is, char) => (all[char]! |= is));
+    return all;
   }
 
   /** Reads one character at every position; true when that leads to the end of a branch. */

@@ -12,7 +12,8 @@ import { anchorOf } from './anchor';
 import { columnOf } from './columnPath';
 import { isDictionaryField } from './table';
 
-interface ProbedRule {
+/** A rule whose condition has to be asked of the record itself. */
+export interface ProbedRule {
   readonly id: string;
   readonly holds: RecordPredicate;
   /** One of these texts stands in each record that meets the rule; undefined when none has to. */
@@ -59,6 +60,12 @@ export class RuleProbe {
     return this.rulesOf(eventSource, eventName).length > this.always.size;
   }
 
+  /** The rules about an event; those about any event, which {@link whenPresent} guards, only with `withAlways`. */
+  rulesAbout(eventSource: string, eventName: string, withAlways: boolean): readonly ProbedRule[] {
+    const rules = this.rulesOf(eventSource, eventName);
+    return withAlways ? rules : rules.filter((rule) => !this.always.has(rule));
+  }
+
   /** The rules about an event. Remembered. */
   private rulesOf(eventSource: string, eventName: string): readonly ProbedRule[] {
     const key = `${eventSource} ${eventName}`;
@@ -70,25 +77,10 @@ export class RuleProbe {
     return known;
   }
 
-  /**
-   * Texts of which one stands in each record of this event that meets one of the rules that concern it; undefined when a record may meet one without
-   * any of them. Rules about any event are left out: see {@link whenPresent}.
-   */
-  textsOf(eventSource: string, eventName: string): readonly Uint8Array[] | undefined {
-    const rules = this.rulesOf(eventSource, eventName).filter((rule) => !this.always.has(rule));
-    const texts = new Map<string, Uint8Array>();
-    for (const { texts: own } of rules) {
-      if (own === undefined) return undefined;
-      for (const text of own) texts.set(text.join(), text);
-    }
-    return [...texts.values()];
-  }
-
-  /** The token for the `ruleTests` column: the ids of the rules met, as a JSON string with blanks between; undefined for none. */
+  /** The token for the `ruleTests` column: see {@link ruleToken}. */
   ask(record: RecordView, event: ProbedEvent = readEvent(record)): string | undefined {
     const { eventSource = '', eventName = '' } = event;
-    const met = this.rulesOf(eventSource, eventName).filter(({ holds }) => holds(record));
-    return met.length === 0 ? undefined : JSON.stringify(met.map(({ id }) => id).join(' '));
+    return ruleToken(this.rulesOf(eventSource, eventName).filter(({ holds }) => holds(record)));
   }
 
   private guard(condition: Condition): void {
@@ -96,6 +88,11 @@ export class RuleProbe {
     if (field === undefined) this.everyRecord = true;
     else this.present.add(field);
   }
+}
+
+/** The token of the rules that a record meets: their ids as a JSON string with blanks between; undefined for none. */
+export function ruleToken(met: readonly ProbedRule[]): string | undefined {
+  return met.length === 0 ? undefined : JSON.stringify(met.map(({ id }) => id).join(' '));
 }
 
 /** The rule's condition when its answer needs the record itself. */

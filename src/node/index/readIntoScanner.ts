@@ -1,6 +1,6 @@
 import { message } from '../../core/message';
 import { type Problem, problem } from '../../core/problem';
-import { readPlain, rowsOf } from '../../core/table/intake/readContent';
+import { rowsOf } from '../../core/table/intake/readContent';
 import type { RecordScanner } from '../../core/table/intake/recordScanner';
 import { isOtherFile } from '../otherFile';
 import { readFileChunks } from '../readFileChunks';
@@ -8,7 +8,7 @@ import { type LogSummary, readLog } from '../readLog';
 import { unpack } from '../unpack';
 import type { FileReading, ReadLogFile } from './fileReading';
 import type { DiskFile } from './listFiles';
-import { readWholeFile } from './wholeFile';
+import { gunzipWhole, memberOf, readWholeFile } from './wholeFile';
 
 /** Distinct values of one worker may take so many bytes: real logs have some ten MB for a million events. */
 const MOST_HELD = 1024 * 1024 * 1024;
@@ -34,11 +34,26 @@ function readWhole(file: DiskFile, { scanner, nextReading, voidReadings }: Intak
   const whole = isFull(scanner) ? undefined : readWholeFile(file.path, file.size);
   if (whole === undefined) return undefined;
   const before = scanner.rowCount;
-  if (!readPlain(scanner, whole.content, nextReading(0))) {
+  scanner.begin(nextReading(0));
+  const unpacked = whole.compression === 'none' ? pushed(scanner, whole.content) : unpackInto(scanner, whole.packed);
+  if (unpacked === undefined || !scanner.end()) {
     voidReadings();
     return undefined;
   }
-  return plainLog(file, whole.compression, whole.content.length, scanner.rowCount - before);
+  return plainLog(file, whole.compression, unpacked, scanner.rowCount - before);
+}
+
+/** How many bytes of plain content the scanner took; undefined when it did not take them. */
+function pushed(scanner: RecordScanner, content: Uint8Array): number | undefined {
+  return scanner.push(content) ? content.length : undefined;
+}
+
+/** The same for gzip: the scanner inflates what it can itself. */
+function unpackInto(scanner: RecordScanner, packed: Buffer): number | undefined {
+  const member = memberOf(packed);
+  if (member !== undefined && scanner.inflate(member.stream, member.isSound)) return member.stream.length;
+  const content = gunzipWhole(packed);
+  return content && pushed(scanner, content);
 }
 
 /** Reads a large file, or an oddly packed one, chunk by chunk, as long as it is plain and nothing is wrong with it. */

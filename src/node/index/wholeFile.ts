@@ -1,23 +1,29 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
+import { crc32, gunzipSync } from 'node:zlib';
+import type { PackedContent } from '../../core/table/intake/recordScanner';
 
 /** Larger ones are read as a stream, so that memory does not grow with the file. */
 const MOST_PACKED = 32 * 1024 * 1024;
 const MOST_UNPACKED = 64 * 1024 * 1024;
 /** A gzip trailer: check sum and length. */
 const TRAILER = 8;
+const HEADER = 10;
+const DEFLATE = 8;
+const FLAG_NAME = 8;
 const OPEN_BRACE = 0x7b;
 const OPEN_BRACKET = 0x5b;
 
-/** A file's content that may be plain, unpacked. */
-export interface WholeFile {
-  readonly content: Uint8Array;
-  readonly compression: 'none' | 'gzip';
-}
+/** What a file begins with that CloudTrail may have delivered. */
+export type WholeFile =
+  | { readonly compression: 'none'; readonly content: Uint8Array }
+  | { readonly compression: 'gzip'; readonly packed: Buffer };
+
+/** Files are read one after another: into the same memory, which no view outlasts. */
+let memory = Buffer.allocUnsafeSlow(256 * 1024);
 
 /**
- * Reads a file of `size` bytes at once and unpacks it, when it is the kind that CloudTrail delivers: JSON, or one layer of sound gzip. Undefined for
- * every other file, which the stream readers have to look at.
+ * Reads a file of `size` bytes at once, when it begins as what CloudTrail delivers: JSON, or gzip. Undefined for every other file, which the stream
+ * readers have to look at. The bytes last until the next file is read.
  */
 export function readWholeFile(path: string, size: number): WholeFile | undefined {
   if (size > MOST_PACKED || size < 2) return undefined;
@@ -25,9 +31,7 @@ export function readWholeFile(path: string, size: number): WholeFile | undefined
     const bytes = readBytes(path, size);
     if (bytes === undefined) return undefined;
     if (bytes[0] === OPEN_BRACE || bytes[0] === OPEN_BRACKET) return { content: bytes, compression: 'none' };
-    if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return undefined;
-    const content = gunzipWhole(bytes);
-    return content && { content, compression: 'gzip' };
+    return bytes[0] === 0x1f && bytes[1] === 0x8b ? { packed: bytes, compression: 'gzip' } : undefined;
   } catch {
     // Whatever it is, the stream readers meet it again and say what it is.
     return undefined;
@@ -39,7 +43,8 @@ function readBytes(path: string, size: number): Buffer | undefined {
   const file = openSync(path, 'r');
   try {
     // One byte more, to see that the file has no more.
-    const bytes = Buffer.allocUnsafe(size + 1);
+    if (memory.length <= size) memory = Buffer.allocUnsafeSlow(size * 2);
+    const bytes = memory;
     let filled = 0;
     for (let read = -1; read !== 0 && filled <= size; filled += read) {
       read = readSync(file, bytes, filled, size + 1 - filled, null);
@@ -50,16 +55,40 @@ function readBytes(path: string, size: number): Buffer | undefined {
   }
 }
 
-/** Throws for damage. Undefined when something that is no gzip follows. */
-function gunzipWhole(bytes: Buffer): Uint8Array | undefined {
+/** The deflate stream of a file that is one gzip member (RFC 1952) with a header as everyone writes it, and whether what it gave is sound. */
+export function memberOf(
+  bytes: Buffer,
+): { stream: PackedContent; isSound: (content: Uint8Array) => boolean } | undefined {
+  const start = bytes.length < HEADER + TRAILER || bytes[2] !== DEFLATE ? -1 : headerEnd(bytes);
+  const end = bytes.length - TRAILER;
+  if (start < 0 || start > end) return undefined;
+  const sum = bytes.readUInt32LE(end);
+  const isSound = (content: Uint8Array): boolean => crc32(content) === sum;
+  return { stream: { bytes, start, end, length: bytes.readUInt32LE(end + 4) }, isSound };
+}
+
+/** Where the header ends, which may have a name but nothing else that is optional; -1 for another. */
+function headerEnd(bytes: Buffer): number {
+  const flags = bytes[3]!;
+  if (flags === 0) return HEADER;
+  return flags === FLAG_NAME ? bytes.indexOf(0, HEADER) + 1 || -1 : -1;
+}
+
+/** What gzip unpacks to. Undefined when it is damaged, large, or something that is no gzip follows. */
+export function gunzipWhole(bytes: Buffer): Uint8Array | undefined {
   if (bytes.length < TRAILER) return undefined;
   // How long the content is, if there is one member: a hint, which saves copying, and no more.
   const hint = bytes.readUInt32LE(bytes.length - 4);
   const chunkSize = Math.min(Math.max(hint, 1024), MOST_UNPACKED) + 1;
   const options = { chunkSize, maxOutputLength: MOST_UNPACKED, info: true };
-  const { buffer, engine } = gunzipSync(bytes, options) as unknown as {
-    buffer: Uint8Array;
-    engine: { bytesWritten: number };
-  };
-  return engine.bytesWritten === bytes.length ? buffer : undefined;
+  try {
+    const { buffer, engine } = gunzipSync(bytes, options) as unknown as {
+      buffer: Uint8Array;
+      engine: { bytesWritten: number };
+    };
+    return engine.bytesWritten === bytes.length ? buffer : undefined;
+  } catch {
+    // The stream readers meet it again and say what it is.
+    return undefined;
+  }
 }

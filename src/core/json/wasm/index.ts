@@ -4,8 +4,9 @@
  * AssemblyScript; see `scripts/lib/scanner.mjs`. It holds the state of one worker.
  */
 import { fail, failedAt } from './failure';
-import { BATCH_FULL, BATCH_ROWS, NOT_PLAIN, PADDING, READ_ALL, UNUSUAL_RECORD } from '../scannerLayout';
+import { BATCH_FULL, BATCH_ROWS, INFLATE_SLACK, NOT_PLAIN, PADDING, READ_ALL, UNUSUAL_RECORD } from '../scannerLayout';
 import { initDictionaries } from './dictionaries';
+import { inflateRaw } from './inflate';
 import { hasEscapedKey, initRecords, isStopped, readRecord, spans } from './record';
 import { addRecord, initRows, rowCount } from './rows';
 import { skipBlanks } from './values';
@@ -26,6 +27,7 @@ export {
   times,
 } from './rows';
 
+export { packedEnd } from './inflate';
 export { holdsAny } from './search';
 
 /** Between top-level values. */
@@ -40,6 +42,8 @@ const AFTER_ARRAY: u32 = 4;
 /** So near the end of the input bytes may only seem to make no sense: the longest thing that is compared as a whole. */
 const UNSURE: usize = 16;
 
+let packed: usize = 0;
+let packedRoom: u32 = 0;
 let input: usize = 0;
 let room: u32 = 0;
 let rootObject: usize = 0;
@@ -85,6 +89,24 @@ export function reserveInput(bytes: u32): usize {
     room = bytes;
   }
   return input;
+}
+
+/** Makes room for `bytes` of packed data and answers where they begin. What was there is gone. */
+export function reservePacked(bytes: u32): usize {
+  if (bytes > packedRoom) {
+    if (packed != 0) heap.free(packed);
+    packed = heap.alloc(bytes + INFLATE_SLACK);
+    packedRoom = bytes;
+  }
+  return packed;
+}
+
+/**
+ * Inflates the deflate stream in the packed data, from byte `from` to `to`, into the input; no more than `most` bytes, for which with
+ * INFLATE_SLACK there is room. Answers how many they are, or -1: see `inflateRaw`. `packedEnd` is where it ended.
+ */
+export function inflate(from: u32, to: u32, most: u32): i32 {
+  return inflateRaw(packed + from, packed + to, input, most);
 }
 
 /** Begins a file. */

@@ -54,6 +54,10 @@ export class PlainScanner implements RecordScanner {
     return this.scan(false);
   }
 
+  inflate(): boolean {
+    return false;
+  }
+
   end(): boolean {
     return this.scan(true) && this.held.length === 0 && this.content.mayEnd && this.rowCount > this.readingRows;
   }

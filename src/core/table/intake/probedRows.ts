@@ -1,14 +1,13 @@
 import { readEvent } from '../../events/event';
 import type { RecordView } from '../../events/recordView';
 import { DICTIONARY_FIELDS } from '../columns';
-import type { RuleProbe } from '../ruleProbe';
+import type { ProbedRule, RuleProbe } from '../ruleProbe';
 
-/** The records of an event of which rules have to be asked. */
+/** The rules that records of an event have to be held against. */
 export interface ProbedEvent {
-  readonly eventSource: string;
-  readonly eventName: string;
-  /** Records without any of these texts meet none of the rules; undefined when that cannot be told. */
-  readonly texts: readonly Uint8Array[] | undefined;
+  readonly rules: readonly ProbedRule[];
+  /** With those about any event, for records that have one of the fields of {@link ProbedRows.whenPresent}. */
+  readonly allRules: readonly ProbedRule[];
 }
 
 /** Tells by the codes of a row whether a {@link RuleProbe} has to be asked about its record, so that few records are looked at again. */
@@ -17,7 +16,7 @@ export class ProbedRows {
   readonly whenPresent: readonly number[];
   readonly everyRecord: boolean;
   /** By source code, then name code. */
-  private readonly known: (ProbedEvent | null | undefined)[][] = [];
+  private readonly known: (ProbedEvent | undefined)[][] = [];
 
   /** The texts are what a code stands for, as `readEvent` reads it. */
   constructor(
@@ -29,17 +28,16 @@ export class ProbedRows {
     this.whenPresent = (probe.whenPresent ?? []).map((field) => DICTIONARY_FIELDS.indexOf(field));
   }
 
-  /** The event with these codes when some rule is about it; null for all others. */
-  eventOf(source: number, name: number): ProbedEvent | null {
+  /** The event with these codes. */
+  eventOf(source: number, name: number): ProbedEvent {
     const names = (this.known[source] ??= []);
-    let known = names[name];
-    if (known === undefined) names[name] = known = this.newEvent(this.sourceText(source), this.nameText(name));
-    return known;
+    return (names[name] ??= this.newEvent(this.sourceText(source), this.nameText(name)));
   }
 
-  private newEvent(eventSource: string, eventName: string): ProbedEvent | null {
-    if (!this.probe.concerns(eventSource, eventName)) return null;
-    return { eventSource, eventName, texts: this.probe.textsOf(eventSource, eventName) };
+  private newEvent(eventSource: string, eventName: string): ProbedEvent {
+    const allRules = this.probe.rulesAbout(eventSource, eventName, true);
+    const rules = this.probe.rulesAbout(eventSource, eventName, false);
+    return { rules: this.everyRecord ? allRules : rules, allRules };
   }
 }
 

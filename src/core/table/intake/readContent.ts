@@ -17,7 +17,7 @@ export function readContent(
 }
 
 /** Reads plain content; false when it is not plain, and what was read of it is void. */
-export function readPlain(scanner: RecordScanner, content: Uint8Array, reading: number): boolean {
+function readPlain(scanner: RecordScanner, content: Uint8Array, reading: number): boolean {
   scanner.begin(reading);
   return scanner.push(content) && scanner.end();
 }

@@ -1,5 +1,15 @@
 import type { TablePart } from './columns';
 
+/** A deflate stream in a file that was read whole. */
+export interface PackedContent {
+  readonly bytes: Uint8Array;
+  /** Where the stream begins and ends. */
+  readonly start: number;
+  readonly end: number;
+  /** Bytes it is said to unpack to. */
+  readonly length: number;
+}
+
 /**
  * Reads records into rows. It takes the plain content that CloudTrail delivers in bulk, `{"Records":[…]}`, arrays and JSON lines in UTF-8, as
  * bytes, and refuses everything else; records that the general reader found in other content are handed to it one by one.
@@ -15,6 +25,12 @@ export interface RecordScanner {
 
   /** Takes the next bytes of plain content. False when it is not plain, or damaged: the rows of this reading are void. */
   push(chunk: Uint8Array): boolean;
+
+  /**
+   * Instead of {@link push}: takes all the content as a deflate stream (RFC 1951). `isSound` looks at what it unpacks to. False, and nothing taken,
+   * when it is not as it is said to be, or when the scanner does not inflate.
+   */
+  inflate(packed: PackedContent, isSound: (content: Uint8Array) => boolean): boolean;
 
   /** Ends the content. False when it is cut off or holds no record. */
   end(): boolean;

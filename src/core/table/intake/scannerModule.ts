@@ -18,6 +18,8 @@ export interface ScannerExports extends PlanMemory {
     seedHigh: number,
   ): void;
   reserveInput(bytes: number): number;
+  reservePacked(bytes: number): number;
+  inflate(from: number, to: number, most: number): number;
   begin(): void;
   mayEnd(): number;
   scan(from: number, to: number, base: number, atEnd: number): number;
@@ -30,6 +32,7 @@ export interface ScannerExports extends PlanMemory {
   columnSize(column: number): number;
   totalEntries(): number;
   entryBlocks(): number;
+  readonly packedEnd: Cell;
   readonly consumed: Cell;
   readonly recordStart: Cell;
   readonly rowCount: Cell;

@@ -1,11 +1,19 @@
 import { RecordView } from '../../events/recordView';
 import { shapeOf } from '../../events/unitShape';
-import { BATCH_FULL, BATCH_ROWS, NOT_PLAIN, PADDING, READ_ALL, UNUSUAL_RECORD } from '../../json/scannerLayout';
+import {
+  BATCH_FULL,
+  BATCH_ROWS,
+  INFLATE_SLACK,
+  NOT_PLAIN,
+  PADDING,
+  READ_ALL,
+  UNUSUAL_RECORD,
+} from '../../json/scannerLayout';
 import { ID_FIELDS } from '../columns';
 import type { RuleProbe } from '../ruleProbe';
 import { COLUMNS, RULE_COLUMN, type RowChunk, type TablePart } from './columns';
 import { rulesMet } from './probedRows';
-import type { RecordScanner } from './recordScanner';
+import type { PackedContent, RecordScanner } from './recordScanner';
 import { writePlan } from './scanPlan';
 import type { ScannerExports } from './scannerModule';
 import { hasStoppingKey } from './stoppingKeys';
@@ -16,6 +24,8 @@ import { WasmRules } from './wasmRules';
 
 /** Content is read through a window of this size: what is scanned is still in the processor's cache. */
 const WINDOW = 512 * 1024;
+/** Larger content goes through the window: the module's memory never shrinks. */
+const MOST_INFLATED = 8 * 1024 * 1024;
 
 /** The scanner compiled to WebAssembly. */
 export class WasmScanner implements RecordScanner {
@@ -72,13 +82,25 @@ export class WasmScanner implements RecordScanner {
 
   push(chunk: Uint8Array): boolean {
     for (let at = 0; at < chunk.length;) {
-      if (this.filled === this.room) this.widen();
+      if (this.filled === this.room) this.widen(this.room + 1);
       const take = Math.min(chunk.length - at, this.room - this.filled);
       this.bytes().set(chunk.subarray(at, at + take), this.input + this.filled);
       this.filled += take;
       at += take;
       if (this.filled === this.room && !this.scan(false)) return false;
     }
+    return true;
+  }
+
+  inflate({ bytes, start, end, length }: PackedContent, isSound: (content: Uint8Array) => boolean): boolean {
+    if (length > MOST_INFLATED) return false;
+    this.widen(length + INFLATE_SLACK);
+    const at = this.module.reservePacked(bytes.length) >>> 0;
+    this.bytes().set(bytes, at);
+    if (this.module.inflate(start, end, length) !== length || this.module.packedEnd.value >>> 0 !== at + end)
+      return false;
+    if (!isSound(this.bytes().subarray(this.input, this.input + length))) return false;
+    this.filled = length;
     return true;
   }
 
@@ -176,9 +198,10 @@ export class WasmScanner implements RecordScanner {
     if (chunk.rowCount > 0) this.chunks.push(chunk);
   }
 
-  /** A record is longer than the window. */
-  private widen(): void {
-    this.room *= 2;
+  /** Makes the window hold so many bytes at least. */
+  private widen(bytes: number): void {
+    if (bytes <= this.room) return;
+    while (this.room < bytes) this.room *= 2;
     this.input = this.module.reserveInput(this.room) >>> 0;
   }
 
