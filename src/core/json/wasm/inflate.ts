@@ -59,16 +59,12 @@ export function inflateRaw(packed: usize, end: usize, into: usize, room: u32): i
   return packedEnd > end || out > outEnd ? -1 : ((out - into) as i32);
 }
 
-// @ts-ignore: decorator
-@inline
 function refill(): void {
   bits |= load<u64>(next) << bitCount;
   next += (63 - bitCount) >> 3;
   bitCount |= 56;
 }
 
-// @ts-ignore: decorator
-@inline
 function take(count: u32): void {
   bits >>= count;
   bitCount -= count;
@@ -262,7 +258,8 @@ function setMeanings(): void {
   areMeaningsSet = true;
   memory.fill(literalMeanings, 0, 288 * 4);
   memory.fill(distanceMeanings, 0, 32 * 4);
-  for (let symbol: u32 = 0; symbol < 256; symbol++) store<u32>(literalMeanings + (symbol << 2), (symbol << 16) | LITERAL);
+  for (let symbol: u32 = 0; symbol < 256; symbol++)
+    store<u32>(literalMeanings + (symbol << 2), (symbol << 16) | LITERAL);
   store<u32>(literalMeanings + 1024, END_OF_BLOCK);
   let base: u32 = 3;
   for (let i: u32 = 0; i < 28; i++) {
