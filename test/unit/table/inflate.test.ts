@@ -74,6 +74,18 @@ describe('inflating in the compiled scanner', () => {
     }
   });
 
+  test('refuses a single distance code of more than one bit, as zlib does', () => {
+    const content = Buffer.concat([
+      random(3000, 60),
+      Buffer.from('{"eventName":"GetObject"}'.repeat(40)),
+      random(500, 9),
+    ]);
+    const stream = deflateRawSync(content, FORMS[5]);
+    stream[28] = 5;
+    expect(inflated(stream)).toBeUndefined();
+    expect(inflate(stream, 100_000)).toBeUndefined();
+  });
+
   test('takes of damaged streams only those that zlib takes, and as it does', () => {
     const content = Buffer.concat([
       random(3000, 60),

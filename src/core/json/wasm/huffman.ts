@@ -42,7 +42,8 @@ export function buildTable(
     if (code + load<u32>(COUNTS + (length << 2)) > (1 as u32) << length) return false;
   }
   const isComplete = code + load<u32>(COUNTS + (LONGEST << 2)) == (1 as u32) << LONGEST;
-  if (!isComplete && !(mayBeShort && used <= 1)) return false;
+  const isShort = used == 0 || (used == 1 && load<u32>(COUNTS + 4) == 1);
+  if (!isComplete && !(mayBeShort && isShort)) return false;
   // 0 stands for no code.
   memory.fill(table, 0, (size as usize) << 2);
   let end: u32 = (1 as u32) << bits;
