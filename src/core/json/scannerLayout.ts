@@ -66,6 +66,25 @@ export const ENTRY_LENGTH = 16;
 export const ENTRY_HASH = 20;
 export const ENTRY_BYTES = 24;
 
+/** Rules that a record is held against: how many, and the first anchor of each, 0 where none has to hold. */
+export const RULES_COUNT = 0;
+export const RULES_SCREENS = 4;
+
+/** An event: the code of its source, the next event of the same name or 0, and its rules. */
+export const EVENT_SOURCE = 0;
+export const EVENT_NEXT = 4;
+export const EVENT_RULES = 8;
+
+/** An anchor: the next one that has to hold, too, or 0; how many texts it has; and these. */
+export const ANCHOR_NEXT = 0;
+export const ANCHOR_COUNT = 4;
+export const ANCHOR_TEXTS = 8;
+/** A text: where it stands, its length, and how many digits the number behind it has at least, 0 where it does not matter. */
+export const TEXT_ADDRESS = 0;
+export const TEXT_LENGTH = 4;
+export const TEXT_DIGITS = 8;
+export const TEXT_BYTES = 12;
+
 /** Readable bytes behind the input, all 0: no string, number or object goes on there, and vectors may be loaded. */
 export const PADDING = 64;
 

@@ -1,6 +1,7 @@
 import { encodeUtf8 } from '../json/bytes';
-import type { Condition, Pattern, SelectorTest, Term } from '../patterns/ast';
+import type { Condition, Pattern, SelectorTest, Term, Test, Value } from '../patterns/ast';
 import { isJoined } from '../patterns/logic';
+import { regexTexts } from '../patterns/regexTexts';
 
 /**
  * Texts to search for before a record is looked at: a record that meets the pattern has one of them in its bytes, or an escape that could
@@ -11,6 +12,8 @@ export interface Anchor {
   readonly literals: readonly Uint8Array[];
   /** JSON escapes that stand for characters of the literals: with one of these a record has to be looked at too. */
   readonly escapes: readonly Uint8Array[];
+  /** The literals are keys in quotes, and a number behind one of them, when written plainly, has so many digits at least; 0: anything may follow. */
+  readonly digits: number;
 }
 
 interface Texts {
@@ -19,6 +22,7 @@ interface Texts {
   readonly inString: boolean;
   /** Not of a key. */
   readonly isValue: boolean;
+  readonly digits?: number;
 }
 
 const UNICODE_ESCAPE = encodeUtf8('\\u');
@@ -45,15 +49,10 @@ export function anchorsOf(pattern: Pattern): Anchor[] {
     .map(anchorWith);
 }
 
-/** The anchor that is likely to be the rarest; undefined when there is none. */
-export function anchorOf(pattern: Pattern): Anchor | undefined {
-  return anchorsOf(pattern)[0];
-}
-
-function anchorWith({ texts, inString }: Texts): Anchor {
+function anchorWith({ texts, inString, digits = 0 }: Texts): Anchor {
   const escapes = inString ? [UNICODE_ESCAPE] : [];
   if (inString && texts.some((text) => text.includes('/'))) escapes.push(SLASH_ESCAPE);
-  return { literals: texts.map((text) => encodeUtf8(text)), escapes };
+  return { literals: texts.map((text) => encodeUtf8(text)), escapes, digits };
 }
 
 /** The alternatives of which each must be met; the best one is chosen. */
@@ -69,16 +68,29 @@ function conditionTexts(condition: Condition): Texts[] {
 
 function testTexts({ selector, test }: SelectorTest): Texts[] {
   if (test.kind === 'not-exists') return [];
-  const parts =
-    test.kind === 'equals' && !test.negated && test.value.kind === 'text'
-      ? test.value.text.split(/\*+/).flatMap((part) => segmentsOf(part, NEVER_PLAIN))
-      : [];
-  const value = longest(parts.filter((part) => !EVERYWHERE.has(part)));
+  const values = test.kind === 'equals' && !test.negated ? valueTexts(test.value) : undefined;
   const key = keyText(selector);
   const texts: Texts[] = [];
-  if (value !== undefined) texts.push({ texts: [value], inString: true, isValue: true });
-  if (key !== undefined) texts.push({ texts: [key], inString: true, isValue: false });
+  if (values !== undefined) texts.push({ texts: values, inString: true, isValue: true });
+  if (key !== undefined) texts.push({ texts: [key], inString: true, isValue: false, ...digitsOf(test, key) });
   return texts;
+}
+
+/** Texts of which a value that equals this one holds one. */
+function valueTexts(value: Value): string[] | undefined {
+  if (value.kind === 'number') return undefined;
+  const alternatives = value.kind === 'text' ? [value.text.split(/\*+/)] : regexTexts(value.source);
+  const texts = alternatives.map((parts) =>
+    longest(parts.flatMap((part) => segmentsOf(part, NEVER_PLAIN)).filter((part) => !EVERYWHERE.has(part))),
+  );
+  return texts.every((text) => text !== undefined) ? texts : undefined;
+}
+
+/** What is compared with a limit from below has as many digits as the limit, when it has no exponent. */
+function digitsOf(test: Test, key: string): { digits?: number } {
+  if (test.kind !== 'compare' || !test.operator.startsWith('>') || !key.startsWith('"')) return {};
+  const limit = Math.floor(Number(test.value.raw));
+  return limit > 0 && Number.isSafeInteger(limit) ? { digits: String(limit).length } : {};
 }
 
 /** The last key of the path, which fewer records have than those above it. */
@@ -119,6 +131,6 @@ function bestOf(alternatives: readonly Texts[]): Texts | undefined {
 }
 
 /** The longer the shortest text, and the fewer there are, the rarer. Keys are rarer only than much shorter values: many records have them. */
-function weight({ texts, isValue }: Texts): number {
-  return Math.min(...texts.map((text) => text.length)) - texts.length + (isValue ? 8 : 0);
+function weight({ texts, isValue, digits = 0 }: Texts): number {
+  return Math.min(...texts.map((text) => text.length)) - texts.length + (isValue ? 8 : 0) + digits;
 }

@@ -8,7 +8,7 @@ import { parsePattern } from '../patterns/parse';
 import type { Rule } from '../rules/rule';
 import { RuleIndex } from '../rules/ruleIndex';
 import { type DictionaryField } from './columns';
-import { anchorOf } from './anchor';
+import { type Anchor, anchorsOf } from './anchor';
 import { columnOf } from './columnPath';
 import { isDictionaryField } from './table';
 
@@ -16,8 +16,8 @@ import { isDictionaryField } from './table';
 export interface ProbedRule {
   readonly id: string;
   readonly holds: RecordPredicate;
-  /** One of these texts stands in each record that meets the rule; undefined when none has to. */
-  readonly texts: readonly Uint8Array[] | undefined;
+  /** Each of them holds for every record that meets the rule. */
+  readonly anchors: readonly Anchor[];
 }
 
 type ProbedEvent = Partial<Pick<CloudTrailEvent, 'eventSource' | 'eventName'>>;
@@ -39,9 +39,7 @@ export class RuleProbe {
       const condition = rawCondition(rule);
       if (condition === undefined) continue;
       const pattern = { kind: 'json', root: condition } as const;
-      const anchor = anchorOf(pattern);
-      const texts = anchor && [...anchor.literals, ...anchor.escapes];
-      this.byEvent.add(rule, { id: rule.id, holds: compilePattern(pattern, finder), texts });
+      this.byEvent.add(rule, { id: rule.id, holds: compilePattern(pattern, finder), anchors: anchorsOf(pattern) });
       if (rule.eventName === '*') this.guard(condition);
     }
     this.always = new Set(this.byEvent.of('', ''));
@@ -53,6 +51,11 @@ export class RuleProbe {
    */
   get whenPresent(): readonly DictionaryField[] | undefined {
     return this.everyRecord ? undefined : [...this.present];
+  }
+
+  /** The rules about any event. */
+  get anyEvent(): readonly ProbedRule[] {
+    return [...this.always];
   }
 
   /** Whether records of this event, both as `readEvent` reads them, have to be asked about. */

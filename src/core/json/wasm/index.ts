@@ -9,6 +9,7 @@ import { initDictionaries } from './dictionaries';
 import { inflateRaw } from './inflate';
 import { hasEscapedKey, initRecords, isStopped, readRecord, spans } from './record';
 import { addRecord, initRows, rowCount } from './rows';
+import { clearCandidates, screen } from './screens';
 import { skipBlanks } from './values';
 
 export { columnSize, entryBlocks, heldBytes, intern, totalEntries } from './dictionaries';
@@ -28,7 +29,8 @@ export {
 } from './rows';
 
 export { packedEnd } from './inflate';
-export { holdsAny } from './search';
+export { holdsAnchors } from './search';
+export { candidateCount, candidates, initScreens, setEvents } from './screens';
 
 /** Between top-level values. */
 const TOP: u32 = 0;
@@ -128,6 +130,7 @@ export function scan(from: u32, to: u32, base: f64, atEnd: bool): u32 {
   const end = input + to;
   memory.fill(end, 0, PADDING);
   let p = input + from;
+  clearCandidates();
   while (true) {
     p = skipBlanks(p);
     consumed = p - input;
@@ -149,6 +152,7 @@ export function scan(from: u32, to: u32, base: f64, atEnd: bool): u32 {
       if (isStopped) return NOT_PLAIN;
     } else state = AFTER_ELEMENT;
     if (hasEscapedKey || !addRecord((base + (p - input)) as f64, (next - p) as u32)) return UNUSUAL_RECORD;
+    screen(rowCount - 1, p, (next - p) as u32);
     p = next;
   }
 }

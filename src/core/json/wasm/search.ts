@@ -1,18 +1,26 @@
+import { ANCHOR_COUNT, ANCHOR_NEXT, ANCHOR_TEXTS, TEXT_ADDRESS, TEXT_BYTES, TEXT_DIGITS, TEXT_LENGTH } from '../scannerLayout';
 import { sameBytes } from './tokens';
 
 /**
- * Whether one of the texts stands in the `length` bytes at `p`. `texts`: address and length of each, 4 bytes each; each text has two bytes at
- * least.
+ * Whether one text of each of the anchors stands in the `length` bytes at `p`. `anchor`: the address of the first, 0 for none; see
+ * `scannerLayout.ts`.
  */
-export function holdsAny(p: usize, length: u32, texts: usize, count: u32): bool {
-  for (let i: u32 = 0; i < count; i++) {
-    if (holds(p, length, load<u32>(texts + (i << 3)), load<u32>(texts + (i << 3), 4))) return true;
+export function holdsAnchors(p: usize, length: u32, anchor: usize): bool {
+  for (; anchor != 0; anchor = load<u32>(anchor, ANCHOR_NEXT)) if (!holdsAny(p, length, anchor)) return false;
+  return true;
+}
+
+function holdsAny(p: usize, length: u32, anchor: usize): bool {
+  const end = anchor + ANCHOR_TEXTS + load<u32>(anchor, ANCHOR_COUNT) * TEXT_BYTES;
+  for (let text = anchor + ANCHOR_TEXTS; text < end; text += TEXT_BYTES) {
+    const digits = load<u32>(text, TEXT_DIGITS);
+    if (holds(p, length, load<u32>(text, TEXT_ADDRESS), load<u32>(text, TEXT_LENGTH), digits)) return true;
   }
   return false;
 }
 
 /** Looks for the first and the last byte of the text at 16 places at a time, and compares where both are. */
-function holds(p: usize, length: u32, text: usize, textLength: u32): bool {
+function holds(p: usize, length: u32, text: usize, textLength: u32, digits: u32): bool {
   if (textLength > length) return false;
   const first = i8x16.splat(load<u8>(text));
   const last = i8x16.splat(load<u8>(text + textLength - 1));
@@ -22,9 +30,18 @@ function holds(p: usize, length: u32, text: usize, textLength: u32): bool {
     let mask = i8x16.bitmask(both);
     while (mask != 0) {
       const at = p + ctz(mask);
-      if (at < end && sameBytes(at, text, textLength)) return true;
+      if (at < end && sameBytes(at, text, textLength) && mayHaveDigits(at + textLength, digits)) return true;
       mask &= mask - 1;
     }
   }
   return false;
+}
+
+/** False when after the colon at `p` a whole number is written plainly, and with fewer digits. */
+function mayHaveDigits(p: usize, digits: u32): bool {
+  if (digits == 0 || load<u8>(p) != 0x3a) return true;
+  let count: u32 = 0;
+  while ((load<u8>(p + 1 + count) as u32) - 0x30 < 10) count++;
+  const next: u32 = load<u8>(p + 1 + count);
+  return count == 0 || count >= digits || (next != 0x2c && next != 0x7d);
 }

@@ -10,28 +10,36 @@ export interface ProbedEvent {
   readonly allRules: readonly ProbedRule[];
 }
 
-/** Tells by the codes of a row whether a {@link RuleProbe} has to be asked about its record, so that few records are looked at again. */
+/** The rules that a {@link RuleProbe} has for the events of rows, by their codes. */
 export class ProbedRows {
-  /** Columns that make a record be asked about whatever its event. */
+  /** Columns that make a record be held against the rules about any event, too. */
   readonly whenPresent: readonly number[];
-  readonly everyRecord: boolean;
+  readonly anyEvent: readonly ProbedRule[];
+  private readonly everyRecord: boolean;
   /** By source code, then name code. */
   private readonly known: (ProbedEvent | undefined)[][] = [];
 
-  /** The texts are what a code stands for, as `readEvent` reads it. */
+  /** The texts are what a code stands for, as `readEvent` reads it; `onNew` is told each event once. */
   constructor(
     private readonly probe: RuleProbe,
     private readonly sourceText: (code: number) => string,
     private readonly nameText: (code: number) => string,
+    private readonly onNew: (source: number, name: number, event: ProbedEvent) => void,
   ) {
     this.everyRecord = probe.whenPresent === undefined;
     this.whenPresent = (probe.whenPresent ?? []).map((field) => DICTIONARY_FIELDS.indexOf(field));
+    this.anyEvent = probe.anyEvent;
   }
 
   /** The event with these codes. */
   eventOf(source: number, name: number): ProbedEvent {
     const names = (this.known[source] ??= []);
-    return (names[name] ??= this.newEvent(this.sourceText(source), this.nameText(name)));
+    const known = names[name];
+    if (known !== undefined) return known;
+    const event = this.newEvent(this.sourceText(source), this.nameText(name));
+    names[name] = event;
+    this.onNew(source, name, event);
+    return event;
   }
 
   private newEvent(eventSource: string, eventName: string): ProbedEvent {

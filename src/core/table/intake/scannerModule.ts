@@ -27,11 +27,15 @@ export interface ScannerExports extends PlanMemory {
   addRow(offset: number, length: number, time: number): number;
   setId(id: number, token: number, length: number): number;
   findFields(record: number): number;
-  holdsAny(at: number, length: number, texts: number, count: number): number;
+  holdsAnchors(at: number, length: number, anchor: number): number;
+  initScreens(source: number, name: number, rules: number, columns: number, count: number): void;
+  setEvents(table: number, names: number): void;
   clearRows(): void;
   columnSize(column: number): number;
   totalEntries(): number;
   entryBlocks(): number;
+  readonly candidates: Cell;
+  readonly candidateCount: Cell;
   readonly packedEnd: Cell;
   readonly consumed: Cell;
   readonly recordStart: Cell;

@@ -1,17 +1,12 @@
 import { RecordView } from '../../events/recordView';
-import { BATCH_ROWS, PADDING } from '../../json/scannerLayout';
+import { BATCH_ROWS } from '../../json/scannerLayout';
 import { type ProbedRule, type RuleProbe, ruleToken } from '../ruleProbe';
 import { COLUMNS, NAME_COLUMN, SOURCE_COLUMN } from './columns';
-import { ProbedRows } from './probedRows';
+import { type ProbedEvent, ProbedRows } from './probedRows';
 import { VIEW_SLOTS } from './scanPlan';
 import type { ScannerExports } from './scannerModule';
+import { Screens } from './screens';
 import type { WasmDictionaries } from './wasmDictionaries';
-
-/** Texts in the module's memory: how many, and where their addresses and lengths stand. */
-interface TextList {
-  readonly at: number;
-  readonly count: number;
-}
 
 /** Views of the module's memory, good until it grows. */
 interface Views {
@@ -23,12 +18,10 @@ interface Views {
   readonly lengths: Uint32Array;
 }
 
-const NO_RULES: readonly ProbedRule[] = [];
-
 /** Asks rules about the records of a batch while they stand in the module's memory. */
 export class WasmRules {
   private readonly rows: ProbedRows;
-  private readonly lists = new Map<ProbedRule, TextList | undefined>();
+  private readonly screens: Screens;
   private views: Views | undefined;
   /** The spans of the record at hand: one array for all of them, for none is kept, and most records are asked about once. */
   private readonly spans = new Int32Array(VIEW_SLOTS.length * 2);
@@ -42,59 +35,42 @@ export class WasmRules {
       rules,
       (code) => dictionaries.text(SOURCE_COLUMN, code),
       (code) => dictionaries.text(NAME_COLUMN, code),
+      (source, name, event) => this.screens.addEvent(source, name, event.rules),
     );
+    this.screens = new Screens(module, this.rows.anyEvent, this.rows.whenPresent);
   }
 
   /**
-   * Tells the token of each of the rows `[from, to)` whose record meets a rule. `shift` is what has to be added to a row's offset for the address of
+   * Tells the token of each row of the last scan whose record meets a rule. `shift` is what has to be added to a row's offset for the address of
    * its record.
    */
-  ask(from: number, to: number, shift: number, met: (row: number, token: string) => void): void {
-    const { whenPresent } = this.rows;
-    let { codes } = this.fresh();
-    for (let row = from; row < to; row++) {
-      // A new token may have moved the memory.
-      if (codes.length === 0) codes = this.fresh().codes;
-      const event = this.rows.eventOf(codes[SOURCE_COLUMN * BATCH_ROWS + row]!, codes[NAME_COLUMN * BATCH_ROWS + row]!);
-      let { rules } = event;
-      for (const column of whenPresent) if (codes[column * BATCH_ROWS + row] !== 0) rules = event.allRules;
-      if (rules.length === 0) continue;
-      const token = ruleToken(this.rulesMet(rules, row, shift));
+  ask(shift: number, met: (row: number, token: string) => void): void {
+    const count = this.module.candidateCount.value;
+    if (count === 0) return;
+    const start = this.module.candidates.value >>> 2;
+    const candidates = this.fresh().words.slice(start, start + count);
+    for (const row of candidates) {
+      const token = ruleToken(this.rulesMet(this.eventOf(row), row, shift));
       if (token !== undefined) met(row, token);
     }
   }
 
-  private rulesMet(rules: readonly ProbedRule[], row: number, shift: number): readonly ProbedRule[] {
-    const { offsets, lengths } = this.fresh();
+  private eventOf(row: number): ProbedEvent {
+    const { codes } = this.fresh();
+    return this.rows.eventOf(codes[SOURCE_COLUMN * BATCH_ROWS + row]!, codes[NAME_COLUMN * BATCH_ROWS + row]!);
+  }
+
+  private rulesMet({ rules, allRules }: ProbedEvent, row: number, shift: number): readonly ProbedRule[] {
+    const { codes, offsets, lengths } = this.fresh();
+    const isAskedAnyway = this.rows.whenPresent.some((column) => codes[column * BATCH_ROWS + row] !== 0);
     const at = shift + offsets[row]!;
     const length = lengths[row]!;
     let view: RecordView | undefined;
-    let met: ProbedRule[] | undefined;
-    for (const rule of rules) {
-      if (!this.mayMeet(rule, at, length)) continue;
+    return (isAskedAnyway ? allRules : rules).filter((rule) => {
+      if (!this.screens.mayMeet(rule, at, length)) return false;
       view ??= this.view(at, length);
-      if (rule.holds(view)) (met ??= []).push(rule);
-    }
-    return met ?? NO_RULES;
-  }
-
-  private mayMeet(rule: ProbedRule, at: number, length: number): boolean {
-    let list = this.lists.get(rule);
-    if (list === undefined && !this.lists.has(rule)) this.lists.set(rule, (list = this.write(rule.texts)));
-    return list === undefined || this.module.holdsAny(at, length, list.at, list.count) !== 0;
-  }
-
-  private write(texts: ProbedRule['texts']): TextList | undefined {
-    if (texts?.every(({ length }) => length > 1) !== true) return undefined;
-    const places = texts.map((text) => {
-      const at = this.module.allocate(text.length + PADDING) >>> 0;
-      this.fresh().bytes.set(text, at);
-      return at;
+      return rule.holds(view);
     });
-    const at = this.module.allocate(texts.length * 8) >>> 0;
-    const { words } = this.fresh();
-    texts.forEach((text, i) => words.set([places[i]!, text.length], at / 4 + i * 2));
-    return { at, count: texts.length };
   }
 
   /** The record, until the next one is looked at. */

@@ -158,7 +158,7 @@ export class WasmScanner implements RecordScanner {
   private probe(firstRow: number): void {
     const end = this.module.rowCount.value;
     this.readings.fill(this.reading, firstRow, end);
-    this.probed?.ask(firstRow, end, this.input - this.base, (row, token) => this.setRules(row, token));
+    this.probed?.ask(this.input - this.base, (row, token) => this.setRules(row, token));
   }
 
   private setRules(row: number, token: string): void {
