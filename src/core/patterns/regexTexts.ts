@@ -6,18 +6,18 @@ export function regexTexts(source: string): string[][] {
   const parsed = parseRegex(source);
   if ('error' in parsed) return [[]];
   return parsed.tree.map((branch) => {
-    const runs = [''];
+    const runs: string[] = [];
+    let run = '';
     for (const item of branch) {
       const character = item.kind === 'set' ? only(item.set) : undefined;
-      if (character === undefined || item.kind !== 'set') {
-        runs.push('');
-        continue;
-      }
-      runs[runs.length - 1] += character.repeat(item.min);
-      // What may be repeated is followed by itself or by what is next.
-      if (item.max !== item.min) runs.push('');
+      const isFixed = item.kind === 'set' && item.min === item.max;
+      if (character !== undefined && item.kind === 'set') run += character.repeat(item.min);
+      // What may come again is followed by itself or by what is next.
+      if (character !== undefined && isFixed) continue;
+      runs.push(run);
+      run = '';
     }
-    return runs;
+    return [...runs, run];
   });
 }
 

@@ -1,4 +1,5 @@
 import { SPELLINGS } from '../events/recordView';
+import { PLAIN_ARRAYS } from './arrays';
 
 /**
  * The shape of a table in memory, in a message and on disk: flat typed arrays beside plain data, nothing else. Whoever fills one (the plain
@@ -111,7 +112,7 @@ export interface TableData {
 }
 
 /** Codes for `count` rows under a dictionary of `size` codes. */
-export function newCodes(count: number, size: number): Codes {
-  if (size <= 0x100) return new Uint8Array(count);
-  return size <= 0x10000 ? new Uint16Array(count) : new Uint32Array(count);
+export function newCodes(count: number, size: number, arrays = PLAIN_ARRAYS): Codes {
+  if (size <= 0x100) return arrays.make(Uint8Array, count);
+  return size <= 0x10000 ? arrays.make(Uint16Array, count) : arrays.make(Uint32Array, count);
 }

@@ -1,14 +1,16 @@
 import { availableParallelism } from 'node:os';
 import type { Rule } from '../../core/rules/rule';
 import type { TableData, TableFile } from '../../core/table/columns';
+import type { TablePart } from '../../core/table/intake/columns';
 import type { MergePart } from '../../core/table/merge/flatRows';
-import { type MergedTable, mergeParts } from '../../core/table/merge/mergeParts';
+import { type MergedTable, mergeParts, mergingHere } from '../../core/table/merge/mergeParts';
 import { partOfTable } from '../../core/table/merge/partOfTable';
 import { pacer } from '../pacer';
 import type { FileReading } from './fileReading';
 import { type DiskFile, type Listing, listFiles } from './listFiles';
+import { mergingIn } from './mergeWorkers';
 import type { ScanResult } from './scan';
-import { scanFiles } from './scanPool';
+import { type Scanned, scanFiles } from './scanPool';
 
 /** The most workers that help: beyond it memory and the disk are what is short. */
 const MOST_WORKERS = 8;
@@ -74,17 +76,18 @@ export async function updateIndex(
   if (known !== undefined && toRead.length === 0 && kept.size === known.readings.length) {
     return { index: { ...known, problems: listing.problems }, filesRead: 0, isChanged: false };
   }
-  const results = await readFiles(toRead, options);
-  if (results === undefined) return undefined;
-  const totals = totalsOf(toRead);
-  const records = results.reduce(
-    (sum, { part }) => sum + part.chunks.reduce((all, { rowCount }) => all + rowCount, 0),
-    0,
-  );
-  onProgress?.({ phase: 'merging', files: totals.totalFiles, bytes: totals.totalBytes, records, ...totals });
-  const index = await merge(known, kept, results, listing.problems);
-  if (isAborted(signal)) return undefined;
+  const index = await readFiles(toRead, options, async (scanned) => {
+    const totals = totalsOf(toRead);
+    const records = scanned.results.reduce((sum, { part }) => sum + rowsOf(part), 0);
+    onProgress?.({ phase: 'merging', files: totals.totalFiles, bytes: totals.totalBytes, records, ...totals });
+    return merge(known, kept, scanned, listing.problems);
+  });
+  if (index === undefined || isAborted(signal)) return undefined;
   return { index, filesRead: toRead.length, isChanged: true };
+}
+
+function rowsOf({ chunks }: TablePart): number {
+  return chunks.reduce((sum, { rowCount }) => sum + rowCount, 0);
 }
 
 /** It may be, since it was looked at last. */
@@ -104,8 +107,12 @@ function keptReadings(known: LogIndex | undefined, files: readonly DiskFile[]): 
   return kept;
 }
 
-async function readFiles(files: readonly DiskFile[], options: IndexOptions): Promise<ScanResult[] | undefined> {
-  if (files.length === 0) return [];
+async function readFiles(
+  files: readonly DiskFile[],
+  options: IndexOptions,
+  make: (scanned: Scanned) => Promise<LogIndex>,
+): Promise<LogIndex | undefined> {
+  if (files.length === 0) return make({ results: [], workers: [] });
   const totals = totalsOf(files);
   const { rules, module, script, signal, onProgress } = options;
   const workers = options.workers ?? Math.min(MOST_WORKERS, Math.max(2, availableParallelism()));
@@ -117,6 +124,7 @@ async function readFiles(files: readonly DiskFile[], options: IndexOptions): Pro
       signal,
       onProgress: onProgress && ((counts) => onProgress({ phase: 'reading', ...counts, ...totals })),
     },
+    make,
   );
 }
 
@@ -127,17 +135,17 @@ function totalsOf(files: readonly DiskFile[]): { totalFiles: number; totalBytes:
 async function merge(
   known: LogIndex | undefined,
   kept: ReadonlyMap<string, FileReading>,
-  results: ScanResult[],
+  { results, workers }: Scanned,
   problems: Listing['problems'],
 ): Promise<LogIndex> {
-  const read = results.flatMap(({ files }) => files.map(({ reading }) => reading));
-  const readings = [...kept.values(), ...read].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const newReadings = results.flatMap(({ files }) => files.map(({ reading }) => reading));
+  const readings = [...kept.values(), ...newReadings].sort((a, b) => (a.path < b.path ? -1 : 1));
   const files = tableFiles(readings);
   const places = new Map(files.map(({ path }, place) => [path, place]));
-  const parts = results.map((result): MergePart => ({ part: result.part, fileOf: placesOf(result, places) }));
-  // What is used of the results is let go of as the table grows.
-  results.length = 0;
-  const merged = await mergeParts([...oldParts(known, kept, places), ...parts], files, pacer());
+  const newParts = results.map((result): MergePart => ({ part: result.part, fileOf: placesOf(result, places) }));
+  const parts = [...oldParts(known, kept, places), ...newParts];
+  const merging = workers.length > 0 ? mergingIn(workers, parts) : undefined;
+  const merged = await mergeParts(parts, files, merging ?? mergingHere(parts, pacer()));
   return { ...merged, readings, problems };
 }
 

@@ -10,6 +10,7 @@ import type { FileReading } from './fileReading';
 import type { DiskFile } from './listFiles';
 import { readIntoScanner } from './readIntoScanner';
 import { ScanShared } from './scanShared';
+import { GrowingSpace } from './space';
 
 /** What a worker is given. */
 export interface ScanSetup {
@@ -61,10 +62,11 @@ function newScanner(module: WebAssembly.Module | undefined, rules: readonly Rule
   const probe = new RuleProbe(rules);
   if (module === undefined) return new PlainScanner(probe);
   const instance = new WebAssembly.Instance(module);
-  return new WasmScanner(instance.exports as ScannerExports, randomBytes(6).readUIntBE(0, 6), probe);
+  const seed = randomBytes(6).readUIntBE(0, 6);
+  return new WasmScanner(instance.exports as ScannerExports, seed, probe, undefined, new GrowingSpace());
 }
 
-/** The memory of a result, to be handed over instead of copied. */
+/** The memory of a result that threads do not share, to be handed over instead of copied. */
 export function buffersOf({ part, fileOf, logOf }: ScanResult): ArrayBuffer[] {
   const chunks = part.chunks.flatMap(({ reading, offset, length, time, codes, ids }) => [
     ...[reading, offset, length, time, ...codes],
@@ -72,5 +74,6 @@ export function buffersOf({ part, fileOf, logOf }: ScanResult): ArrayBuffer[] {
   ]);
   const dictionaries = part.dictionaries.flatMap(({ spellings, offsets, bytes }) => [spellings, offsets, bytes]);
   const arrays = [...chunks, ...dictionaries, fileOf, logOf];
-  return [...new Set(arrays.map(({ buffer }) => buffer as ArrayBuffer))];
+  const buffers = new Set<ArrayBufferLike>(arrays.map(({ buffer }) => buffer));
+  return [...buffers].filter((buffer) => buffer instanceof ArrayBuffer);
 }

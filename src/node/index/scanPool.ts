@@ -16,11 +16,21 @@ export interface PoolOptions {
   readonly onProgress?: ((counts: ScanCounts) => void) | undefined;
 }
 
-/** Reads files in workers, the largest first. Undefined when aborted; then the workers are gone. */
-export async function scanFiles(
+/** What was read, and the workers that did. */
+export interface Scanned {
+  readonly results: ScanResult[];
+  /** See `mergeWorkers.ts`. */
+  readonly workers: readonly Worker[];
+}
+
+/**
+ * Reads files in workers, the largest first, and makes something of it; then the workers are gone. Undefined when aborted before its end.
+ */
+export async function scanFiles<Made>(
   setup: Pick<ScanSetup, 'files' | 'rules' | 'module'>,
   { workers: most, script, signal, onProgress }: PoolOptions,
-): Promise<ScanResult[] | undefined> {
+  make: (scanned: Scanned) => Promise<Made>,
+): Promise<Made | undefined> {
   const bytes = setup.files.reduce((sum, { size }) => sum + size, 0);
   const count = Math.max(1, Math.min(most, setup.files.length, Math.ceil(bytes / WORTH_A_WORKER)));
   const shared = ScanShared.forWorkers(count);
@@ -41,23 +51,31 @@ export async function scanFiles(
         ? [await scan(setups[0]!)]
         : await Promise.all(setups.map((each) => run(script, each, workers)));
     tell();
-    return shared.aborted ? undefined : results;
+    clearInterval(timer);
+    if (shared.aborted) return undefined;
+    const made = await make({ results, workers });
+    return isAborted(shared) ? undefined : made;
   } catch (error) {
     // Its workers are gone when it is cancelled, and each of them said so.
     if (shared.aborted) return undefined;
-    cancel();
     throw error;
   } finally {
     clearInterval(timer);
     signal?.removeEventListener('abort', cancel);
+    cancel();
   }
+}
+
+/** It may be, since it was looked at last. */
+function isAborted({ aborted }: ScanShared): boolean {
+  return aborted;
 }
 
 function run(script: string, setup: ScanSetup, workers: Worker[]): Promise<ScanResult> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(script, { workerData: setup });
     workers.push(worker);
-    worker.on('message', (result: ScanResult) => resolve(result));
+    worker.once('message', (result: ScanResult) => resolve(result));
     worker.on('error', reject);
     worker.on('exit', (code) => reject(new Error(`A worker ended before its work was done (${code}).`)));
   });

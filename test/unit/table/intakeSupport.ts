@@ -6,7 +6,7 @@ import { PlainScanner } from '../../../src/core/table/intake/plainScanner';
 import { readContent } from '../../../src/core/table/intake/readContent';
 import type { RecordScanner } from '../../../src/core/table/intake/recordScanner';
 import { WasmScanner } from '../../../src/core/table/intake/wasmScanner';
-import { type MergedTable, mergeParts } from '../../../src/core/table/merge/mergeParts';
+import { type MergedTable, mergeParts, mergingHere } from '../../../src/core/table/merge/mergeParts';
 import type { RuleProbe } from '../../../src/core/table/ruleProbe';
 import { Table } from '../../../src/core/table/table';
 import { TableBuilder } from '../../../src/core/table/tableBuilder';
@@ -41,7 +41,7 @@ export async function indexOf(
     ...(await mergeParts(
       parts,
       contents.map(() => FILE),
-      () => Promise.resolve(),
+      mergingHere(parts, () => Promise.resolve()),
     )),
     plain,
   };

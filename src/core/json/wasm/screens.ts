@@ -1,11 +1,4 @@
-import {
-  BATCH_ROWS,
-  EVENT_NEXT,
-  EVENT_RULES,
-  EVENT_SOURCE,
-  RULES_COUNT,
-  RULES_SCREENS,
-} from '../scannerLayout';
+import { BATCH_ROWS, EVENT_NEXT, EVENT_RULES, EVENT_SOURCE, RULES_COUNT, RULES_SCREENS } from '../scannerLayout';
 import { codes } from './rows';
 import { holdsAnchors } from './search';
 

@@ -1,4 +1,12 @@
-import { ANCHOR_COUNT, ANCHOR_NEXT, ANCHOR_TEXTS, TEXT_ADDRESS, TEXT_BYTES, TEXT_DIGITS, TEXT_LENGTH } from '../scannerLayout';
+import {
+  ANCHOR_COUNT,
+  ANCHOR_NEXT,
+  ANCHOR_TEXTS,
+  TEXT_ADDRESS,
+  TEXT_BYTES,
+  TEXT_DIGITS,
+  TEXT_LENGTH,
+} from '../scannerLayout';
 import { sameBytes } from './tokens';
 
 /**

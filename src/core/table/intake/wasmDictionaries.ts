@@ -7,6 +7,7 @@ import {
   ENTRY_SPELLING,
   ENTRY_TOKEN,
 } from '../../json/scannerLayout';
+import type { Arrays } from '../arrays';
 import type { Dictionary } from '../columns';
 import { COLUMNS, NAME_COLUMN, SOURCE_COLUMN } from './columns';
 import type { ScannerExports } from './scannerModule';
@@ -52,11 +53,11 @@ export class WasmDictionaries {
     }
   }
 
-  /** All of them, by column, copied out of the module. */
-  read(): Dictionary[] {
+  /** All of them, by column, copied out of the module into `arrays`. */
+  read(arrays: Arrays): Dictionary[] {
     const sizes = Array.from({ length: COLUMNS }, (_, column) => this.module.columnSize(column) + 1);
-    const offsets = sizes.map((size) => new Uint32Array(size + 1));
-    const spellings = sizes.map((size) => new Uint8Array(size));
+    const offsets = sizes.map((size) => arrays.make(Uint32Array, size + 1));
+    const spellings = sizes.map((size) => arrays.make(Uint8Array, size));
     this.eachEntry(0, (data, entry) => {
       const column = data.getUint32(entry + ENTRY_COLUMN, true);
       const code = data.getUint32(entry + ENTRY_CODE, true);
@@ -64,7 +65,7 @@ export class WasmDictionaries {
       spellings[column]![code] = data.getUint32(entry + ENTRY_SPELLING, true);
     });
     for (const each of offsets) for (let i = 1; i < each.length; i++) each[i]! += each[i - 1]!;
-    const bytes = offsets.map((each) => new Uint8Array(each.at(-1)!));
+    const bytes = offsets.map((each) => arrays.make(Uint8Array, each.at(-1)!));
     const memory = new Uint8Array(this.module.memory.buffer);
     this.eachEntry(0, (data, entry) => {
       const column = data.getUint32(entry + ENTRY_COLUMN, true);

@@ -9,6 +9,7 @@ import {
   READ_ALL,
   UNUSUAL_RECORD,
 } from '../../json/scannerLayout';
+import { PLAIN_ARRAYS } from '../arrays';
 import { ID_FIELDS } from '../columns';
 import type { RuleProbe } from '../ruleProbe';
 import { COLUMNS, RULE_COLUMN, type RowChunk, type TablePart } from './columns';
@@ -47,13 +48,14 @@ export class WasmScanner implements RecordScanner {
 
   /**
    * `module`: the exports of an instance of its own. `seed`: any number up to 2^53, different each time, so that no log can be made to fit the
-   * hash.
+   * hash. `arrays`: where the rows go.
    */
   constructor(
     private readonly module: ScannerExports,
     seed: number,
     private readonly rules?: RuleProbe,
     private room = WINDOW,
+    private readonly arrays = PLAIN_ARRAYS,
   ) {
     const { root, unknownKey, slots, slotCount } = writePlan(this.module);
     this.module.init(root, unknownKey, slots, slotCount, COLUMNS, ID_FIELDS.length, seed, seed / 2 ** 32);
@@ -122,7 +124,7 @@ export class WasmScanner implements RecordScanner {
 
   finish(): TablePart {
     this.flush();
-    return { chunks: this.chunks, dictionaries: this.dictionaries.read() };
+    return { chunks: this.chunks, dictionaries: this.dictionaries.read(this.arrays) };
   }
 
   /** Reads what is whole of the window and moves the rest to its front. */
@@ -193,7 +195,7 @@ export class WasmScanner implements RecordScanner {
   }
 
   private flush(): void {
-    const chunk = takeBatch(this.module, this.readings);
+    const chunk = takeBatch(this.module, this.readings, this.arrays);
     this.chunkRows += chunk.rowCount;
     if (chunk.rowCount > 0) this.chunks.push(chunk);
   }

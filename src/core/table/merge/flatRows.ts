@@ -1,7 +1,8 @@
-import { type Codes, type Dictionary, newCodes } from '../columns';
-import type { TablePart } from '../intake/columns';
+import type { Arrays } from '../arrays';
+import { type Codes, newCodes } from '../columns';
+import type { RowChunk, TablePart } from '../intake/columns';
+import { type Entries, type JoinedDictionaries, joinDictionaries } from './joinDictionaries';
 import { DROPPED } from './rowOrder';
-import { joinDictionaries } from './joinDictionaries';
 
 /** A part, and which file of the table each of its readings is: -1 for one whose rows are dropped. */
 export interface MergePart {
@@ -9,10 +10,10 @@ export interface MergePart {
   readonly fileOf: Int32Array;
 }
 
-/** A column of all rows in the order of arrival, with one dictionary. */
+/** A column of all rows in the order of arrival, with the entries of all its codes. */
 export interface FlatColumn {
   readonly codes: Codes;
-  readonly dictionary: Dictionary;
+  readonly entries: Entries;
 }
 
 /** Ids of all rows: where the 16 bytes (4 words) of each stand in `words`, or -1. */
@@ -21,75 +22,104 @@ export interface FlatIds {
   readonly words: Uint32Array;
 }
 
-/** The rows of several parts, one after another. What it has handed out of a part it lets go of, so that a table is never there twice. */
+/** The rows of several parts, one after another: in the order of arrival. */
 export class FlatRows {
   readonly rowCount: number;
-  readonly time: Float64Array;
-  readonly file: Uint32Array;
-  readonly offset: Float64Array;
-  readonly length: Uint32Array;
+  private readonly chunks: readonly RowChunk[];
+  private readonly joined = new Map<number, JoinedDictionaries>();
+  /** For the column and for the ids that were asked for last. */
+  private codes: Uint32Array | undefined;
+  private words: Uint32Array | undefined;
+  private places: Int32Array | undefined;
 
-  constructor(private readonly parts: readonly MergePart[]) {
-    this.rowCount = sum(this.chunks().map(({ rowCount }) => rowCount));
-    this.time = this.joined(new Float64Array(this.rowCount), ({ time }) => time);
-    this.offset = this.joined(new Float64Array(this.rowCount), ({ offset }) => offset);
-    this.length = this.joined(new Uint32Array(this.rowCount), ({ length }) => length);
-    this.file = new Uint32Array(this.rowCount);
+  /** `arrays`: where what is made goes. */
+  constructor(
+    private readonly parts: readonly MergePart[],
+    private readonly arrays: Arrays,
+  ) {
+    this.chunks = parts.flatMap(({ part }) => part.chunks);
+    this.rowCount = this.chunks.reduce((sum, { rowCount }) => sum + rowCount, 0);
+  }
+
+  time(): Float64Array {
+    return this.put(this.arrays.make(Float64Array, this.rowCount), ({ time }) => time);
+  }
+
+  offset(): Float64Array {
+    return this.put(this.arrays.make(Float64Array, this.rowCount), ({ offset }) => offset);
+  }
+
+  length(): Uint32Array {
+    return this.put(this.arrays.make(Uint32Array, this.rowCount), ({ length }) => length);
+  }
+
+  /** The file of each row, or {@link DROPPED}. */
+  file(): Uint32Array {
+    const file = this.arrays.make(Uint32Array, this.rowCount);
     let at = 0;
-    for (const { part, fileOf } of parts) {
+    for (const { part, fileOf } of this.parts) {
       for (const { reading } of part.chunks) {
-        for (const each of reading) {
-          const file = fileOf[each] ?? -1;
-          this.file[at++] = file < 0 ? DROPPED : file;
+        for (let row = 0; row < reading.length; row++) {
+          const each = fileOf[reading[row]!] ?? -1;
+          file[at++] = each < 0 ? DROPPED : each;
         }
       }
     }
+    return file;
   }
 
-  /** The codes of a column; they are gone from the parts afterwards. */
-  takeColumn(column: number): FlatColumn {
-    const { dictionary, codesOf } = joinDictionaries(this.parts.map(({ part }) => part.dictionaries[column]!));
-    const codes = newCodes(this.rowCount, dictionary.size);
+  /** The joined dictionaries of a column. Remembered. */
+  join(column: number): JoinedDictionaries {
+    let joined = this.joined.get(column);
+    if (joined === undefined) {
+      const dictionaries = this.parts.map(({ part }) => part.dictionaries[column]!);
+      joined = joinDictionaries(dictionaries, this.arrays);
+      this.joined.set(column, joined);
+    }
+    return joined;
+  }
+
+  /** A column, good until the next one is asked for. */
+  column(column: number): FlatColumn {
+    const { entries, codesOf } = this.join(column);
+    this.codes ??= this.arrays.make(Uint32Array, this.rowCount);
+    const codes = codesIn(this.codes, entries.size);
     let at = 0;
     this.parts.forEach(({ part }, i) => {
       const newCode = codesOf[i];
       for (const chunk of part.chunks) {
         const old = chunk.codes[column]!;
         if (newCode === undefined) codes.set(old, at);
-        else for (let row = 0; row < old.length; row++) codes[at + row] = newCode[old[row]!]!;
+        else translate(old, newCode, codes, at);
         at += chunk.rowCount;
-        chunk.codes[column] = new Uint8Array(0);
       }
     });
-    return { codes, dictionary };
+    return { codes, entries };
   }
 
-  /** The ids of a field; they are gone from the parts afterwards. */
-  takeIds(id: number): FlatIds {
-    const bytes = sum(this.chunks().map(({ ids }) => ids[id]!.packed.length));
-    const packed = new Uint8Array(bytes);
-    const places = new Int32Array(this.rowCount).fill(-1);
+  /** The ids of a field, good until the next ones are asked for. */
+  ids(id: number): FlatIds {
+    this.places ??= this.arrays.make(Int32Array, this.rowCount);
+    this.words ??= this.arrays.make(Uint32Array, this.rowCount * 4);
+    const { places, words } = this;
+    const packed = new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
+    places.fill(-1);
     let row = 0;
     let count = 0;
-    for (const chunk of this.chunks()) {
+    for (const chunk of this.chunks) {
       const ids = chunk.ids[id]!;
       packed.set(ids.packed, count * 16);
       for (let i = 0; i < chunk.rowCount; i++) {
         if ((ids.present[i >>> 5]! & (1 << (i & 31))) !== 0) places[row + i] = count++;
       }
       row += chunk.rowCount;
-      ids.packed = new Uint8Array(0);
     }
-    return { places, words: new Uint32Array(packed.buffer) };
+    return { places, words };
   }
 
-  private chunks(): TablePart['chunks'][number][] {
-    return this.parts.flatMap(({ part }) => part.chunks);
-  }
-
-  private joined<A extends Float64Array | Uint32Array>(all: A, pick: (chunk: TablePart['chunks'][number]) => A): A {
+  private put<A extends Float64Array | Uint32Array>(all: A, pick: (chunk: RowChunk) => A): A {
     let at = 0;
-    for (const chunk of this.chunks()) {
+    for (const chunk of this.chunks) {
       all.set(pick(chunk), at);
       at += chunk.rowCount;
     }
@@ -97,6 +127,12 @@ export class FlatRows {
   }
 }
 
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, each) => total + each, 0);
+/** The codes of a column of so many entries, in memory for the widest. */
+function codesIn(words: Uint32Array, size: number): Codes {
+  const type = newCodes(0, size).constructor as new (buffer: ArrayBufferLike, at: number, length: number) => Codes;
+  return new type(words.buffer, words.byteOffset, words.length);
+}
+
+function translate(old: Codes, newCode: Uint32Array, codes: Codes, at: number): void {
+  for (let row = 0; row < old.length; row++) codes[at + row] = newCode[old[row]!]!;
 }

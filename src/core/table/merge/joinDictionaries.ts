@@ -1,45 +1,61 @@
+import type { Arrays } from '../arrays';
 import type { Dictionary } from '../columns';
+
+/** Entries of one dictionary or of several, by code. */
+export interface Entries {
+  readonly size: number;
+  /** Where the entry of a code stands: its dictionary and its code there. */
+  source(code: number): readonly [Dictionary, number];
+}
 
 /** One dictionary for several, and for each of them the new code of each of its codes; undefined where they stay as they are. */
 export interface JoinedDictionaries {
-  readonly dictionary: Dictionary;
+  readonly entries: Entries;
   readonly codesOf: readonly (Uint32Array | undefined)[];
 }
 
 /** Joins dictionaries; the entries of the first keep their codes. */
-export function joinDictionaries(dictionaries: readonly Dictionary[]): JoinedDictionaries {
+export function joinDictionaries(dictionaries: readonly Dictionary[], arrays: Arrays): JoinedDictionaries {
   const [first, ...others] = dictionaries;
   if (first === undefined) throw new Error('There is no dictionary to join.');
-  if (others.every(({ size }) => size <= 1)) return { dictionary: first, codesOf: dictionaries.map(() => undefined) };
-  const join = new DictionaryJoin(dictionaries);
-  return { codesOf: [undefined, ...join.codesOfOthers()], dictionary: join.build() };
+  if (others.every(({ size }) => size <= 1)) {
+    return {
+      entries: { size: first.size, source: (code) => [first, code] },
+      codesOf: dictionaries.map(() => undefined),
+    };
+  }
+  const entries = new DictionaryJoin(dictionaries, arrays);
+  return { entries, codesOf: [undefined, ...entries.codesOfOthers()] };
 }
 
-class DictionaryJoin {
+class DictionaryJoin implements Entries {
   /** Open addressing: entry number and 1, 0 for none. */
   private readonly table: Uint32Array;
   /** Per entry: its dictionary, its code there, its hash. */
   private readonly sources: Uint8Array;
   private readonly codes: Uint32Array;
   private readonly hashes: Uint32Array;
-  private size = 0;
+  size = 0;
   private readonly seed = (Math.random() * 2 ** 32) >>> 0;
 
-  constructor(private readonly dictionaries: readonly Dictionary[]) {
+  constructor(
+    private readonly dictionaries: readonly Dictionary[],
+    private readonly arrays: Arrays,
+  ) {
     const most = dictionaries.reduce((sum, { size }) => sum + size, 0);
     let places = 16;
     while (places < most * 2) places *= 2;
-    this.table = new Uint32Array(places);
-    this.sources = new Uint8Array(most);
-    this.codes = new Uint32Array(most);
-    this.hashes = new Uint32Array(most);
+    this.table = arrays.make(Uint32Array, places);
+    this.sources = arrays.make(Uint8Array, most);
+    this.codes = arrays.make(Uint32Array, most);
+    this.hashes = arrays.make(Uint32Array, most);
     const { size } = dictionaries[0]!;
     for (let code = 0; code < size; code++) this.insert(0, code, false);
   }
 
   codesOfOthers(): Uint32Array[] {
     return this.dictionaries.slice(1).map(({ size }, i) => {
-      const codes = new Uint32Array(size);
+      const codes = this.arrays.make(Uint32Array, size);
       for (let code = 1; code < size; code++) codes[code] = this.insert(i + 1, code, true);
       return codes;
     });
@@ -84,22 +100,25 @@ class DictionaryJoin {
     return true;
   }
 
-  build(): Dictionary {
-    const { size } = this;
-    return pickEntries(size, (entry) => [this.dictionaries[this.sources[entry]!]!, this.codes[entry]!]);
+  source(code: number): readonly [Dictionary, number] {
+    return [this.dictionaries[this.sources[code]!]!, this.codes[code]!];
   }
 }
 
-/** A dictionary of `size` entries, each taken from some dictionary's code. */
-export function pickEntries(size: number, source: (entry: number) => readonly [Dictionary, number]): Dictionary {
-  const offsets = new Uint32Array(size + 1);
-  const spellings = new Uint8Array(size);
+/** A dictionary of `size` entries in `arrays`, each taken from some dictionary's code. */
+export function pickEntries(
+  size: number,
+  source: (entry: number) => readonly [Dictionary, number],
+  arrays: Arrays,
+): Dictionary {
+  const offsets = arrays.make(Uint32Array, size + 1);
+  const spellings = arrays.make(Uint8Array, size);
   for (let entry = 0; entry < size; entry++) {
     const [from, code] = source(entry);
     offsets[entry + 1] = offsets[entry]! + from.offsets[code + 1]! - from.offsets[code]!;
     spellings[entry] = from.spellings[code]!;
   }
-  const bytes = new Uint8Array(offsets[size]!);
+  const bytes = arrays.make(Uint8Array, offsets[size]!);
   for (let entry = 0; entry < size; entry++) {
     const [from, code] = source(entry);
     copy(from.bytes, from.offsets[code]!, from.offsets[code + 1]!, bytes, offsets[entry]!);

@@ -1,11 +1,9 @@
 import type { Pause } from '../../slices';
+import { type Arrays, PLAIN_ARRAYS } from '../arrays';
 import {
-  type Codes,
   DICTIONARY_FIELDS,
-  type Dictionary,
   type DictionaryColumn,
   type DictionaryField,
-  type Exceptions,
   ID_FIELDS,
   type IdColumn,
   type IdField,
@@ -16,8 +14,9 @@ import {
 import { FIRST_ID_COLUMN, TIME_COLUMN } from '../intake/columns';
 import { countOnce } from './duplicates';
 import { FlatRows, type MergePart } from './flatRows';
-import { gatherColumn, gatherExceptions, gatherIds } from './gather';
-import { rowOrder } from './rowOrder';
+import { type GatheredShare, MergeShare, type Share } from './mergeShare';
+import { type FlatPlaces, rowOrder } from './rowOrder';
+import { sharesOf } from './shares';
 
 /** Offsets beyond it do not fit into 32 bits. */
 const MOST_SHORT_OFFSET = 0xffffffff;
@@ -29,72 +28,99 @@ export interface MergedTable {
   readonly duplicates: TableData;
 }
 
-/** Makes one table of the rows of several parts, which are used up; `pause` is
- * awaited after each piece of work. `files`: those that the parts' `fileOf` counts. */
+/** A thread that merges a share of the columns: a {@link MergeShare}, wherever it is. */
+export interface Merger {
+  join(share: Share): Promise<Uint32Array | undefined>;
+  gather(orders: readonly Uint32Array[]): Promise<readonly GatheredShare[]>;
+}
+
+/** Who merges, and where what comes out goes. */
+export interface Merging {
+  readonly mergers: readonly Merger[];
+  /** For the tables. */
+  readonly arrays: Arrays;
+  /** For what is needed in between; the mergers have to see it, too. */
+  readonly scratch: Arrays;
+  /** Awaited after each piece of work. */
+  readonly pause: Pause;
+}
+
+/** This thread merges alone. */
+export function mergingHere(parts: readonly MergePart[], pause: Pause): Merging {
+  let share: MergeShare | undefined;
+  const merger: Merger = {
+    join: (columns) => (share = new MergeShare(parts, columns, PLAIN_ARRAYS, pause)).join(),
+    gather: async (orders) => (await share?.gather(orders, PLAIN_ARRAYS)) ?? [],
+  };
+  return { mergers: [merger], arrays: PLAIN_ARRAYS, scratch: PLAIN_ARRAYS, pause };
+}
+
+/** Makes one table of the rows of several parts. `files`: those that the parts' `fileOf` counts. */
 export async function mergeParts(
   parts: readonly MergePart[],
   files: readonly TableFile[],
-  pause: Pause,
+  { mergers, arrays, scratch, pause }: Merging,
 ): Promise<MergedTable> {
-  const rows = new FlatRows(parts);
+  const shares = sharesOf(parts, mergers.length);
+  const joining = Promise.all(mergers.map((merger, i) => merger.join(shares[i]!)));
+  const rows = new FlatRows(parts, scratch);
+  const places = { time: rows.time(), file: rows.file(), offset: rows.offset(), length: rows.length() };
   await pause();
-  const order = rowOrder(rows, files.length);
+  const order = rowOrder(places, files.length, scratch);
+  const same = (await joining).find((each) => each !== undefined);
+  const counted = countOnce(order, same ?? new Uint32Array(0));
+  const orders = [counted.rows, counted.duplicates];
+  const gathering = Promise.all(mergers.map((merger) => merger.gather(orders)));
   await pause();
-  const ids = ID_FIELDS.map((_, id) => rows.takeIds(id));
-  const others = ID_FIELDS.map((_, id) => rows.takeColumn(FIRST_ID_COLUMN + id));
-  const counted = countOnce(order, ids[0]!, others[0]!);
-  const tables = [counted.rows, counted.duplicates].map((each) => new TableGathering(each, rows, files));
-  for (const [id, field] of ID_FIELDS.entries()) {
-    await pause();
-    for (const table of tables) {
-      const { codes, dictionary } = others[id]!;
-      table.ids[field] = {
-        ...gatherIds(table.order, ids[id]!),
-        exceptions: gatherExceptions(table.order, codes, dictionary),
-      };
-    }
-    ids[id] = NO_IDS;
-  }
-  for (const [column, field] of DICTIONARY_FIELDS.entries()) {
-    await pause();
-    const { codes, dictionary } = rows.takeColumn(column);
-    for (const table of tables) table.columns[field] = gatherColumn(table.order, codes, dictionary);
-  }
-  const times = rows.takeColumn(TIME_COLUMN);
-  const [table, duplicates] = tables.map((each) => each.build(times.codes, times.dictionary));
+  const placed = orders.map((each) => gatherPlaces(each, places, files, arrays));
+  const gathered = await gathering;
+  const [table, duplicates] = placed.map((each, i) => ({
+    ...each,
+    ...columnsOf(gathered.map((shares) => shares[i]!)),
+  }));
   return { table: table!, duplicates: duplicates! };
 }
 
-const NO_IDS = { places: new Int32Array(0), words: new Uint32Array(0) };
+type Places = Omit<TableData, 'columns' | 'ids' | 'eventTime'>;
 
-/** A table under way. */
-class TableGathering {
-  readonly columns = {} as Record<DictionaryField, DictionaryColumn>;
-  readonly ids = {} as Record<IdField, IdColumn>;
-
-  constructor(
-    readonly order: Uint32Array,
-    private readonly rows: FlatRows,
-    private readonly files: readonly TableFile[],
-  ) {}
-
-  build(timeCodes: Codes, timeTokens: Dictionary): TableData {
-    const { order, rows, files } = this;
-    const count = order.length;
-    const file = newCodes(count, files.length);
-    const time = new Float64Array(count);
-    const length = new Uint32Array(count);
-    let furthest = 0;
-    for (let row = 0; row < count; row++) {
-      const from = order[row]!;
-      file[row] = rows.file[from]!;
-      time[row] = rows.time[from]!;
-      length[row] = rows.length[from]!;
-      furthest = Math.max(furthest, rows.offset[from]!);
-    }
-    const offset = furthest > MOST_SHORT_OFFSET ? new Float64Array(count) : new Uint32Array(count);
-    for (let row = 0; row < count; row++) offset[row] = rows.offset[order[row]!]!;
-    const eventTime: Exceptions = gatherExceptions(order, timeCodes, timeTokens);
-    return { rowCount: count, files, time, eventTime, file, offset, length, columns: this.columns, ids: this.ids };
+function gatherPlaces(
+  order: Uint32Array,
+  places: FlatPlaces & { readonly length: Uint32Array },
+  files: readonly TableFile[],
+  arrays: Arrays,
+): Places {
+  const count = order.length;
+  const file = newCodes(count, files.length, arrays);
+  const time = arrays.make(Float64Array, count);
+  const length = arrays.make(Uint32Array, count);
+  let furthest = 0;
+  for (let row = 0; row < count; row++) {
+    const from = order[row]!;
+    file[row] = places.file[from]!;
+    time[row] = places.time[from]!;
+    length[row] = places.length[from]!;
+    furthest = Math.max(furthest, places.offset[from]!);
   }
+  const offset = arrays.make<Uint32Array | Float64Array>(
+    furthest > MOST_SHORT_OFFSET ? Float64Array : Uint32Array,
+    count,
+  );
+  for (let row = 0; row < count; row++) offset[row] = places.offset[order[row]!]!;
+  return { rowCount: count, files, time, file, offset, length };
+}
+
+function columnsOf(shares: readonly GatheredShare[]): Pick<TableData, 'columns' | 'ids' | 'eventTime'> {
+  const columns = new Map(shares.flatMap((share) => share.columns));
+  const exceptions = new Map(shares.flatMap((share) => share.exceptions));
+  const ids = new Map(shares.flatMap((share) => share.ids));
+  return {
+    eventTime: exceptions.get(TIME_COLUMN)!,
+    columns: Object.fromEntries(DICTIONARY_FIELDS.map((field, column) => [field, columns.get(column)!])) as Record<
+      DictionaryField,
+      DictionaryColumn
+    >,
+    ids: Object.fromEntries(
+      ID_FIELDS.map((field, id) => [field, { ...ids.get(id)!, exceptions: exceptions.get(FIRST_ID_COLUMN + id)! }]),
+    ) as Record<IdField, IdColumn>,
+  };
 }

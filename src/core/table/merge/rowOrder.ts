@@ -1,3 +1,5 @@
+import type { Arrays } from '../arrays';
+
 /** Bits sorted in one pass: the counts of a pass stay in the processor's nearest cache. */
 const DIGIT_BITS = 11;
 const DIGITS = 1 << DIGIT_BITS;
@@ -12,18 +14,18 @@ export interface FlatPlaces {
 
 export const DROPPED = 0xffffffff;
 
-/** The rows that are kept by time, those without one last; among equals by file, then offset, then arrival. */
-export function rowOrder(places: FlatPlaces, fileCount: number): Uint32Array {
-  const order = byFile(places, fileCount);
+/** The rows that are kept by time, those without one last; among equals by file, then offset, then arrival. What it makes is in `arrays`. */
+export function rowOrder(places: FlatPlaces, fileCount: number, arrays: Arrays): Uint32Array {
+  const order = byFile(places, fileCount, arrays);
   sortOffsets(order, places);
-  return byTime(order, places.time);
+  return byTime(order, places.time, arrays);
 }
 
-function byFile({ file }: FlatPlaces, fileCount: number): Uint32Array {
+function byFile({ file }: FlatPlaces, fileCount: number, arrays: Arrays): Uint32Array {
   const starts = new Uint32Array(fileCount + 1);
   for (const each of file) if (each !== DROPPED) starts[each + 1]!++;
   for (let i = 1; i <= fileCount; i++) starts[i]! += starts[i - 1]!;
-  const order = new Uint32Array(starts[fileCount]!);
+  const order = arrays.make(Uint32Array, starts[fileCount]!);
   for (let row = 0; row < file.length; row++) {
     const each = file[row]!;
     if (each !== DROPPED) order[starts[each]!++] = row;
@@ -47,26 +49,27 @@ function sortOffsets(order: Uint32Array, { file, offset }: FlatPlaces): void {
 }
 
 /** A stable sort, digit by digit, of the lower half of the keys and then of the upper one. */
-function byTime(rows: Uint32Array, time: Float64Array): Uint32Array {
-  const { low, high, bits } = timeKeys(rows, time);
-  const order = sortDigits(rows, low, Math.min(bits, 32));
+function byTime(rows: Uint32Array, time: Float64Array, arrays: Arrays): Uint32Array {
+  const { low, high, bits } = timeKeys(rows, time, arrays);
+  const order = sortDigits(rows, low, Math.min(bits, 32), arrays);
   // Each key stands where its row stood among `rows`: the upper halves have to follow the sort of the lower ones.
   if (high === undefined) return order;
   const places = sortDigits(
     Uint32Array.from(rows, (_, i) => i),
     low,
     32,
+    arrays,
   );
   const upper = places.map((place) => high[place]!);
-  return sortDigits(order, upper, bits - 32);
+  return sortDigits(order, upper, bits - 32, arrays);
 }
 
 /** `rows` in the order of their `keys`, of which so many bits are in use. */
-function sortDigits(rows: Uint32Array, keys: Uint32Array, bits: number): Uint32Array {
+function sortDigits(rows: Uint32Array, keys: Uint32Array, bits: number, arrays: Arrays): Uint32Array {
   let from = rows;
-  let to: Uint32Array = new Uint32Array(rows.length);
+  let to: Uint32Array = arrays.make(Uint32Array, rows.length);
   let keysFrom = keys;
-  let keysTo: Uint32Array = new Uint32Array(rows.length);
+  let keysTo: Uint32Array = arrays.make(Uint32Array, rows.length);
   for (let shift = 0; shift < bits; shift += DIGIT_BITS) {
     const starts = digitStarts(keysFrom, shift);
     for (let i = 0; i < from.length; i++) {
@@ -76,8 +79,8 @@ function sortDigits(rows: Uint32Array, keys: Uint32Array, bits: number): Uint32A
       keysTo[place] = key;
     }
     // The arrays that came in are not written to.
-    [from, to] = [to, from === rows ? new Uint32Array(rows.length) : from];
-    [keysFrom, keysTo] = [keysTo, keysFrom === keys ? new Uint32Array(rows.length) : keysFrom];
+    [from, to] = [to, from === rows ? arrays.make(Uint32Array, rows.length) : from];
+    [keysFrom, keysTo] = [keysTo, keysFrom === keys ? arrays.make(Uint32Array, rows.length) : keysFrom];
   }
   return from;
 }
@@ -104,7 +107,7 @@ interface TimeKeys {
 }
 
 /** Times as numbers from 0, in seconds where all are whole ones; no time is the highest. */
-function timeKeys(rows: Uint32Array, time: Float64Array): TimeKeys {
+function timeKeys(rows: Uint32Array, time: Float64Array, arrays: Arrays): TimeKeys {
   let first = Infinity;
   let last = -Infinity;
   for (const row of rows) {
@@ -121,8 +124,8 @@ function timeKeys(rows: Uint32Array, time: Float64Array): TimeKeys {
   }
   const none = last >= first ? (last - first) / unit + 1 : 0;
   const bits = Math.floor(Math.log2(none + 1)) + 1;
-  const low = new Uint32Array(rows.length);
-  const high = bits > 32 ? new Uint32Array(rows.length) : undefined;
+  const low = arrays.make(Uint32Array, rows.length);
+  const high = bits > 32 ? arrays.make(Uint32Array, rows.length) : undefined;
   for (let i = 0; i < rows.length; i++) {
     const each = time[rows[i]!]!;
     const key = Number.isNaN(each) ? none : (each - first) / unit;

@@ -1,0 +1,130 @@
+import { type Arrays, PLAIN_ARRAYS } from '../arrays';
+import { DecodedDictionary } from '../decodedDictionary';
+import { isUuid, packUuid } from '../uuid';
+import type { FlatColumn, FlatIds, FlatRows } from './flatRows';
+import { pickEntries } from './joinDictionaries';
+import { DROPPED } from './rowOrder';
+
+/**
+ * Finds the rows of events that were delivered more than once: trails of an account and of its organization both write them, and people copy
+ * files. Events are the same when their `eventID` is; one without an id is never another's duplicate. Answers, one after another, row and
+ * earlier row of the same event, by order of arrival; the earlier row is the same for all rows of an event.
+ */
+export function sameEvents(rows: FlatRows, ids: FlatIds, others: FlatColumn, arrays: Arrays): Uint32Array {
+  const file = rows.file();
+  const seen = new SeenIds(ids, rows.rowCount, arrays);
+  const texts = others.entries.size > 1 ? new OtherIds(others, seen) : undefined;
+  const pairs: number[] = [];
+  for (let row = 0; row < rows.rowCount; row++) {
+    if (file[row] === DROPPED) continue;
+    const earlier = ids.places[row]! >= 0 ? seen.add(row) : texts?.add(row);
+    if (earlier !== undefined) pairs.push(row, earlier);
+  }
+  return Uint32Array.from(pairs);
+}
+
+/** A set of rows by their ids of 16 bytes. */
+class SeenIds {
+  /** Open addressing: a row and 1, 0 for none. */
+  private readonly rows: Uint32Array;
+  /** Bits of each row's hash: most of those that are not the same are told apart here. */
+  private readonly tags: Uint8Array;
+  private readonly seed = (Math.random() * 2 ** 32) >>> 0;
+  private words: Uint32Array;
+  private readonly places: Int32Array;
+  /** Where the words of rows stand that are not in the compact form. */
+  private readonly otherPlaces = new Map<number, number>();
+
+  constructor({ places, words }: FlatIds, most: number, arrays: Arrays) {
+    let size = 16;
+    while (size < most * 2) size *= 2;
+    this.rows = arrays.make(Uint32Array, size);
+    this.tags = arrays.make(Uint8Array, size);
+    this.words = words;
+    this.places = places;
+  }
+
+  /** Adds a row; answers the row of the same id that was there before. */
+  add(row: number): number | undefined {
+    const { words, rows, tags } = this;
+    const mask = rows.length - 1;
+    const at = this.wordsAt(row);
+    let hash = Math.imul(words[at]! ^ this.seed, 0x85ebca6b) ^ words[at + 1]!;
+    hash = Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35) ^ words[at + 2]!;
+    hash = Math.imul(hash ^ (hash >>> 13), 0x27d4eb2f) ^ words[at + 3]!;
+    hash = Math.imul(hash ^ (hash >>> 16), 0x165667b1);
+    const tag = hash >>> 24;
+    for (let i = hash & mask; ; i = (i + 1) & mask) {
+      const entry = rows[i]!;
+      if (entry === 0) {
+        rows[i] = row + 1;
+        tags[i] = tag;
+        return undefined;
+      }
+      if (tags[i] === tag && sameWords(words, this.wordsAt(entry - 1), at)) return entry - 1;
+    }
+  }
+
+  /** Adds a row whose id is not in the compact form. */
+  addOther(row: number, place: number): number | undefined {
+    this.otherPlaces.set(row, place);
+    return this.add(row);
+  }
+
+  /** Puts further words behind those that are there; answers the place of the first id. */
+  append(more: Uint32Array): number {
+    const { words } = this;
+    this.words = new Uint32Array(words.length + more.length);
+    this.words.set(words);
+    this.words.set(more, words.length);
+    return words.length / 4;
+  }
+
+  private wordsAt(row: number): number {
+    const place = this.places[row]!;
+    return (place >= 0 ? place : this.otherPlaces.get(row)!) * 4;
+  }
+}
+
+function sameWords(words: Uint32Array, a: number, b: number): boolean {
+  return (
+    words[a] === words[b] &&
+    words[a + 1] === words[b + 1] &&
+    words[a + 2] === words[b + 2] &&
+    words[a + 3] === words[b + 3]
+  );
+}
+
+/** Ids that are not in the compact form: in another spelling of the field, or no UUIDs. */
+class OtherIds {
+  private readonly rows = new Map<string, number>();
+  private readonly decoded: DecodedDictionary;
+  /** By code: where its words are among the seen ids, for an id that is a UUID after all. */
+  private readonly places = new Map<number, number>();
+
+  constructor(
+    private readonly column: FlatColumn,
+    private readonly seen: SeenIds,
+  ) {
+    const { entries } = column;
+    this.decoded = new DecodedDictionary(pickEntries(entries.size, (code) => entries.source(code), PLAIN_ARRAYS));
+    const uuids: number[] = [];
+    for (let code = 1; code < entries.size; code++) if (isUuid(this.decoded.text(code) ?? '')) uuids.push(code);
+    const packed = new Uint8Array(uuids.length * 16);
+    uuids.forEach((code, i) => packUuid(this.decoded.text(code)!, packed, i * 16));
+    const start = uuids.length === 0 ? 0 : seen.append(new Uint32Array(packed.buffer));
+    uuids.forEach((code, i) => this.places.set(code, start + i));
+  }
+
+  /** Adds a row; answers the row of the same id that was there before. */
+  add(row: number): number | undefined {
+    const code = this.column.codes[row]!;
+    const text = code === 0 ? undefined : this.decoded.text(code);
+    if (text === undefined || text === '') return undefined;
+    const place = this.places.get(code);
+    if (place !== undefined) return this.seen.addOther(row, place);
+    const earlier = this.rows.get(text);
+    if (earlier === undefined) this.rows.set(text, row);
+    return earlier;
+  }
+}
