@@ -67,6 +67,9 @@ describe('an index', () => {
         recordOf(`${i}-${n}`, { userAgent: `agent ${(n * 7) % 500}`, a: String(Math.sin(n * i)).repeat(30) }),
       );
       folder.write(`c/${i}.json`, delivered(...records));
+      // Some of them, and events with UUIDs, were delivered more than once.
+      const uuid = (n: number): string => `00000000-0000-4000-8000-${String(n % 50).padStart(12, '0')}`;
+      folder.write(`d/${i}.json`, delivered(...records.slice(0, 9), ...[i, i + 1, 60].map((n) => recordOf(uuid(n)))));
     }
     const alone = await updateIndex(undefined, optionsFor(folder.path));
     const progress: IndexProgress[] = [];
@@ -75,6 +78,7 @@ describe('an index', () => {
       ...{ workers: 3, script: workerScript(), onProgress: (each: IndexProgress) => void progress.push(each) },
     });
     expect(shared!.index).toEqual(alone!.index);
+    expect(shared!.index.duplicates.rowCount).toBe(6 * 9 + 6 * 3 - 8);
     expect([...new Set(progress.map(({ phase }) => phase))]).toEqual(['listing', 'reading', 'merging']);
     const last = progress.at(-1)!;
     expect(last.files).toBe(last.totalFiles);

@@ -5,6 +5,7 @@ import type { Rule } from '../../../src/core/rules/rule';
 import { RuleProbe } from '../../../src/core/table/ruleProbe';
 import { concat, utf16, utf8 } from '../../fixtures/bytes';
 import { CONTAINERS } from '../../fixtures/containers';
+import { ruleWith } from '../rules/support';
 import { fileMutations } from '../../fixtures/mutations';
 import { makeRecords } from '../../fixtures/records';
 import { recordJson } from './arbitraries';
@@ -137,6 +138,47 @@ describe.each(SCANNERS)('%s', (_, make) => {
     const { table, duplicates } = await indexOf(make(rules), [bytes]);
     expect({ table, duplicates }).toEqual(expectedIndex([bytes], rules));
     expect(table.columns.ruleTests.dictionary.size).toBeGreaterThan(1);
+  });
+
+  test('passes no record over that meets a rule', async () => {
+    const conditions = [
+      '{ $.additionalEventData.bytesTransferredOut > 1000 }',
+      '{ $.additionalEventData.bytesTransferredOut >= 99.5 }',
+      '{ $.requestParameters.key = %^secret|[.]pem$|x+% }',
+      '{ $.requestParameters.key = "*se/cret*" }',
+      '{ ($.requestParameters.key = "a*") || ($.additionalEventData.bytesTransferredOut > 5) }',
+      '{ ($.errorCode = "*") && ($.requestParameters.key NOT EXISTS) }',
+    ];
+    const rules = ['*', 'A', 'B'].flatMap((eventName) =>
+      conditions.map((condition, i) => ruleWith({ id: `${eventName}-${i}`, eventSource: '*', eventName, condition })),
+    );
+    const member = fc.constantFrom(
+      ...['999', '1000', '1001', '99.5', '1e9', '-1001', '"5000"', '[1001]', '1001.5', '12345678'].map(
+        (value) => `"additionalEventData":{"bytesTransferredOut":${value}}`,
+      ),
+      '"additionalEventData":{"bytesTransferredOut" : 1001 }',
+      String.raw`"additionalEventData":{"bytesTransferred\u004fut":1001}`,
+      ...['"secret"', '"a.pem"', String.raw`"se\/cret"`, String.raw`"\u0073ecret"`, '"plain"', '7'].map(
+        (value) => `"requestParameters":{"key":${value}}`,
+      ),
+      '"errorCode":"AccessDenied"',
+      '"eventName":"B"',
+      '"eventName":"C"',
+      '"eventSource":"b.amazonaws.com"',
+    );
+    const made = fc.array(fc.uniqueArray(member, { maxLength: 4, selector: (each) => each.slice(0, 15) }), {
+      minLength: 1,
+      maxLength: 8,
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.subarray(rules, { minLength: 1 }), made, async (chosen, records) => {
+        const probe = new RuleProbe(chosen);
+        const bytes = delivered(...records.map((members) => record(['', ...members].join(','))));
+        const { table, duplicates } = await indexOf(make(probe), [bytes]);
+        expect({ table, duplicates }).toEqual(expectedIndex([bytes], probe));
+      }),
+      { numRuns: 300 },
+    );
   });
 
   test('keeps files apart, and the rows of a refused one out', async () => {
