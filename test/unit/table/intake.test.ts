@@ -5,9 +5,9 @@ import type { Rule } from '../../../src/core/rules/rule';
 import { RuleProbe } from '../../../src/core/table/ruleProbe';
 import { concat, utf16, utf8 } from '../../fixtures/bytes';
 import { CONTAINERS } from '../../fixtures/containers';
-import { ruleWith } from '../rules/support';
 import { fileMutations } from '../../fixtures/mutations';
 import { makeRecords } from '../../fixtures/records';
+import { ruleWith } from '../rules/support';
 import { recordJson } from './arbitraries';
 import { SCANNERS, expectedIndex, indexOf, textsOf } from './intakeSupport';
 
@@ -15,6 +15,7 @@ const CATALOGUE = new URL('../../../src/core/rules/data/catalogue.json', import.
 const RULES = JSON.parse(readFileSync(CATALOGUE, 'utf8')) as Rule[];
 const FILES = CONTAINERS.map(({ name, build }, i) => ({ name, bytes: utf8(build(makeRecords(4, i))) }));
 const record = (members: string): string => `{"eventVersion":"1.11","eventName":"A"${members}}`;
+const TIME = '"eventTime":"2026-03-04T05:06:07Z"';
 const delivered = (...records: string[]): Uint8Array => utf8(`{"Records":[${records.join(',')}]}`);
 
 describe.each(SCANNERS)('%s', (_, make) => {
@@ -173,7 +174,7 @@ describe.each(SCANNERS)('%s', (_, make) => {
     await fc.assert(
       fc.asyncProperty(fc.subarray(rules, { minLength: 1 }), made, async (chosen, records) => {
         const probe = new RuleProbe(chosen);
-        const bytes = delivered(...records.map((members) => record(['', ...members].join(','))));
+        const bytes = delivered(...records.map((members) => record(['', TIME, ...members].join(','))));
         const { table, duplicates } = await indexOf(make(probe), [bytes]);
         expect({ table, duplicates }).toEqual(expectedIndex([bytes], probe));
       }),
