@@ -1,6 +1,14 @@
 import * as vscode from 'vscode';
 import { formatTime } from '../../core/events/time';
-import { chainText, confidenceText, evidenceText, oddityText, reasonText } from '../../core/identity/identityTexts';
+import {
+  chainText,
+  confidenceText,
+  evidenceText,
+  keyMakerText,
+  oddityText,
+  reasonText,
+} from '../../core/identity/identityTexts';
+import { keyMakers } from '../../core/identity/keyMakers';
 import type { Confidence, Evidence, Oddity, Origin, Session } from '../../core/identity/session';
 import type { SessionGraph } from '../../core/identity/sessionGraph';
 import { shorten, visibleText } from '../../core/text';
@@ -8,6 +16,7 @@ import { localize } from '../common/localize';
 import { severityLabel } from '../editor/findingText';
 
 const LONGEST_CHAIN = 120;
+const MOST_MAKERS = 3;
 const MOST_SHOWN = 4;
 
 export function confidenceName(confidence: Confidence): string {
@@ -25,10 +34,17 @@ export function originLine({ confidence, evidence, reason }: Origin): string {
   return `${confidenceName(confidence)}: ${localize(reasonText(reason ?? 'not-recorded'))}`;
 }
 
-/** Who is behind a session, through which roles, in one line; what is not sure says so. */
+/** Who is behind a session, through which roles, and who made the keys for others on the way, in one line; what is not sure says so. */
 export function chainLine(graph: SessionGraph, session: Session): string {
-  const chain = shorten(visibleText(chainText(graph, session)), LONGEST_CHAIN);
-  const { confidence } = session.origin;
+  const makers = keyMakers(graph, session).slice(0, MOST_MAKERS);
+  return [
+    chainPart(chainText(graph, session), session.origin.confidence),
+    ...makers.map(({ maker, confidence }) => chainPart(localize(keyMakerText(graph, maker)), confidence)),
+  ].join(' · ');
+}
+
+function chainPart(text: string, confidence: Confidence): string {
+  const chain = shorten(visibleText(text), LONGEST_CHAIN);
   return confidence === 'exact' ? chain : `${chain} (${confidenceName(confidence)})`;
 }
 
