@@ -14,6 +14,7 @@ import type { SessionGraph } from '../../core/identity/sessionGraph';
 import { shorten, visibleText } from '../../core/text';
 import { localize } from '../common/localize';
 import { severityLabel } from '../editor/findingText';
+import { sourceOf } from '../editor/logUri';
 
 const LONGEST_CHAIN = 120;
 const MOST_MAKERS = 3;
@@ -57,6 +58,22 @@ export function issueLine({ link, reason }: Session): string {
   const { issue, confidence, evidence } = link;
   const time = issue.time === undefined ? '?' : formatTime(issue.time);
   return vscode.l10n.t('Issued by {0} at {1}, {2}', issue.eventName, time, basisText(confidence, evidence));
+}
+
+/**
+ * Where to look for the call that issued a session of an open log, or one that led to it, when it is older than the log: its folder. Undefined when
+ * the call is known, or looking there would not help.
+ */
+export function wayOnLine({ kind, reason, origin, firstPlace }: Session): string | undefined {
+  if (kind !== 'session' || (reason ?? origin.reason) !== 'before-logs' || firstPlace === undefined) return undefined;
+  const document = vscode.Uri.parse(firstPlace.file);
+  const file = sourceOf(document)?.uri ?? document;
+  if (file.scheme !== 'file') return undefined;
+  const folder = vscode.workspace.asRelativePath(vscode.Uri.joinPath(file, '..'));
+  return vscode.l10n.t(
+    '“Read Sessions of Folder” on {0} looks for it in the logs beside this one.',
+    visibleText(folder),
+  );
 }
 
 /** How many events, failures and findings, from where. */
