@@ -1,5 +1,6 @@
 import { english } from '../core/message';
-import type { ParsedPattern, Pattern, PatternError, PatternFix, PatternNote, Range } from '../core/patterns/ast';
+import type { ParsedPattern, Pattern, PatternError, PatternNote } from '../core/patterns/ast';
+import { applyReplacement, mendedPattern } from '../core/patterns/mend';
 import { parsePattern } from '../core/patterns/parse';
 import { checkFields } from '../core/patterns/unknownFields';
 import { visibleText } from '../core/text';
@@ -54,21 +55,27 @@ export function jsonNote(text: string, { start, end, message, fix }: PatternNote
         start: fix.start,
         end: fix.end,
         text: fix.text,
-        pattern: applyFix(text, fix),
+        pattern: applyReplacement(text, fix),
       },
     }),
   };
 }
 
 function jsonErrors(text: string, { errors, notes }: ParsedPattern): object {
+  const mended = mendedPattern(text);
   return {
     errors: errors.map((error) => ({ ...jsonNote(text, error), aws: error.aws })),
     notes: notes.map((note) => jsonNote(text, note)),
+    ...(mended !== undefined && { mended }),
   };
 }
 
+/** Each error in its place, with its fix; where several are needed, what all of them make of the pattern stands below instead. */
 function errorText(text: string, errors: readonly PatternError[]): string {
-  return errors.map((error) => said(text, error)).join('');
+  const mended = mendedPattern(text);
+  if (mended === undefined) return errors.map((error) => said(text, error)).join('');
+  const told = errors.map(({ start, end, message }) => said(text, { start, end, message }));
+  return `${told.join('')}  Write it as: ${visibleText(mended)}\n`;
 }
 
 /** What is wrong, the line of the pattern, a caret under its place, and the fix where there is one. */
@@ -82,7 +89,7 @@ export function said(text: string, { start, end, message, fix }: PatternNote): s
     visibleText(english(message)),
     `  ${visibleText(written)}`,
     `  ${' '.repeat(width(visibleText(before)))}${carets}`,
-    ...(fix ? [`  ${visibleText(english(fix.title))}: ${visibleText(applyFix(text, fix))}`] : []),
+    ...(fix ? [`  ${visibleText(english(fix.title))}: ${visibleText(applyReplacement(text, fix))}`] : []),
     '',
   ].join('\n');
 }
@@ -90,10 +97,6 @@ export function said(text: string, { start, end, message, fix }: PatternNote): s
 function placeOf(text: string, at: number): { line: number; column: number } {
   const before = text.slice(0, at).split('\n');
   return { line: before.length, column: before.at(-1)!.length + 1 };
-}
-
-function applyFix(text: string, { start, end, text: replacement }: PatternFix & Range): string {
-  return text.slice(0, start) + replacement + text.slice(end);
 }
 
 /** Columns of a terminal that a text takes: characters of East Asian scripts and emoji take two. */

@@ -2,9 +2,8 @@ import type { RawRecord } from '../core/events/rawRecord';
 import { english } from '../core/message';
 import type { Problem } from '../core/problem';
 import { visibleText } from '../core/text';
-import { isOtherFile } from '../node/otherFile';
-import { type LogSummary, readLog } from '../node/readLog';
-import { walk } from '../node/walk';
+import type { LogSummary, ReadLogOptions } from '../node/readLog';
+import { readLogs } from '../node/readLogs';
 
 export interface PathReader {
   onRecord?(record: RawRecord, path: string): void;
@@ -19,13 +18,12 @@ export async function readPaths(paths: readonly string[], reader: PathReader): P
     unreadable ||= problem.level === 'error';
     process.stderr.write(`${problemLine(path, problem)}\n`);
   };
-  for await (const file of walk(paths, tell)) {
-    const summaries = await readLog(file.path, {
-      onRecord: (record, path) => reader.onRecord?.(record, path),
-      ...(reader.afterChunk && { afterChunk: () => reader.afterChunk!() }),
-    });
-    for (const summary of summaries) {
-      if (!file.named && isOtherFile(summary)) continue;
+  const options: ReadLogOptions = {
+    onRecord: (record, path) => reader.onRecord?.(record, path),
+    ...(reader.afterChunk && { afterChunk: () => reader.afterChunk!() }),
+  };
+  for await (const { logs } of readLogs(paths, () => options, tell)) {
+    for (const summary of logs) {
       for (const problem of summary.problems) if (problem.level !== 'note') tell(summary.path, problem);
       reader.onSummary?.(summary);
     }

@@ -1,6 +1,7 @@
 import { readEvent } from '../core/events/event';
 import { RecordView } from '../core/events/recordView';
-import type { Session } from '../core/identity/session';
+import { keyMakers } from '../core/identity/keyMakers';
+import type { Link, Origin, Session } from '../core/identity/session';
 import { SessionBuilder } from '../core/identity/sessionBuilder';
 import type { SessionGraph } from '../core/identity/sessionGraph';
 import { sessionRecord } from '../core/identity/sessionRecord';
@@ -58,14 +59,19 @@ async function writeJson(graph: SessionGraph, shown: readonly Session[], output:
 }
 
 function jsonSession(graph: SessionGraph, session: Session): object {
-  const { accessKeyId, origin, link, events, firstTime, lastTime, addresses, agents } = session;
-  const issue = link?.issue;
+  const { origin, link, events, firstTime, lastTime, addresses, agents } = session;
   return {
-    accessKeyId: accessKeyId ?? null,
-    principal: principalOf(session),
-    origin: { type: origin.type, arn: origin.arn ?? null, userName: origin.userName ?? null },
-    issuedBy: issue ? { eventID: issue.eventID ?? null, file: issue.place.file, eventName: issue.eventName } : null,
-    via: graph.via(session).map((hop) => ({ accessKeyId: hop.accessKeyId ?? null, principal: principalOf(hop) })),
+    ...jsonName(session),
+    origin: jsonOrigin(origin),
+    keyMadeBy: keyMakers(graph, session).map(({ key, maker, link: made, confidence }) => ({
+      ...jsonName(maker),
+      origin: jsonOrigin(maker.origin),
+      madeKey: key.accessKeyId ?? null,
+      issuedBy: jsonLink(made),
+      confidence,
+    })),
+    issuedBy: link ? jsonLink(link) : null,
+    via: graph.via(session).map((hop) => ({ ...jsonName(hop), confidence: hop.link?.confidence ?? 'unknown' })),
     confidence: origin.confidence,
     events,
     firstTime: isoTime(firstTime),
@@ -73,6 +79,19 @@ function jsonSession(graph: SessionGraph, session: Session): object {
     sourceIPs: addresses.map(({ value }) => value),
     userAgents: agents.map(({ value }) => value),
   };
+}
+
+function jsonName(session: Session): object {
+  return { accessKeyId: session.accessKeyId ?? null, principal: principalOf(session) };
+}
+
+function jsonOrigin({ type, arn, userName }: Origin): object {
+  return { type, arn: arn ?? null, userName: userName ?? null };
+}
+
+/** `confidence`: how sure it is that this call issued it, and who made the call. */
+function jsonLink({ issue: { eventID, place, eventName }, confidence }: Link): object {
+  return { eventID: eventID ?? null, file: place.file, eventName, confidence };
 }
 
 function principalOf({ arn, userName, principalId, origin }: Session): string | null {

@@ -23,7 +23,7 @@ export function withResponseTexts(responses: Responses, texts: Responses): Respo
   return { ...responses, ...texts };
 }
 
-export type FieldTexts = Readonly<
+type FieldTexts = Readonly<
   Record<
     string,
     {
@@ -46,7 +46,7 @@ export function withFieldTexts({ fields }: FieldData, texts: FieldTexts): FieldD
   };
 }
 
-export type ErrorCodeTexts = Readonly<
+type ErrorCodeTexts = Readonly<
   Record<string, { readonly meaning: string; readonly suggests: string; readonly services: string }>
 >;
 
@@ -54,7 +54,7 @@ export function withErrorCodeTexts(data: ErrorCodeData, texts: ErrorCodeTexts): 
   return { ...data, codes: data.codes.map((code) => ({ ...code, ...texts[code.code] })) };
 }
 
-export interface IdentityTexts {
+interface IdentityTexts {
   readonly types: Readonly<Record<string, Partial<IdentityTypeData['types'][number]>>>;
   readonly variants: Readonly<
     Record<string, { readonly name: string; readonly meaning: string; readonly risk: string }>
@@ -68,7 +68,7 @@ export function withIdentityTexts(data: IdentityTypeData, { types, variants }: I
   };
 }
 
-export interface IdTexts {
+interface IdTexts {
   readonly idPrefixes: Readonly<Record<string, { readonly kind: string; readonly note: string }>>;
   readonly markers: Readonly<Record<string, { readonly meaning: string }>>;
 }

@@ -1,4 +1,5 @@
 import type { FormatId } from '../core/events/formats';
+import { memberPath } from '../core/events/logPath';
 import type { RawRecord } from '../core/events/rawRecord';
 import { RecordReader } from '../core/events/recordReader';
 import { message } from '../core/message';
@@ -6,9 +7,6 @@ import { type Problem, problem } from '../core/problem';
 import { readFileChunks } from './readFileChunks';
 import { unpack } from './unpack';
 import { zipMembers } from './zipFile';
-
-/** What separates an archive from the file inside it, as in `logs.zip!/a.json.gz`. */
-const MEMBER_SEPARATOR = '!/';
 
 /** Bytes of content handed on at a time. */
 const SLICE = 64 * 1024;
@@ -60,8 +58,8 @@ export async function readLog(path: string, options: ReadLogOptions): Promise<Lo
     const inner = await unpack(member.chunks(reportMember), reportMember, member.packedBytes);
     if (inner.isZip) reportMember(NESTED_ARCHIVE);
     const layers = inner.compression === 'none' ? compression : `${compression}+${inner.compression}`;
-    const memberPath = `${path}${MEMBER_SEPARATOR}${member.name}`;
-    summaries.push(await readContent(memberPath, layers, inner.chunks, memberProblems, options));
+    const inArchive = memberPath(path, member.name);
+    summaries.push(await readContent(inArchive, layers, inner.chunks, memberProblems, options));
   }
   if (summaries.length === 0 && problems.length === 0) report(EMPTY_ARCHIVE);
   if (problems.length > 0) summaries.push({ path, format: 'unknown', compression, unpacked: 0, records: 0, problems });

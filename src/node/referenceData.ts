@@ -1,17 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ErrorCodeData } from '../core/events/errorCodes';
 import { ErrorCodes } from '../core/events/errorCodes';
-import type { FieldData } from '../core/events/fieldReference';
 import { FieldReference } from '../core/events/fieldReference';
-import type { IdentityTypeData } from '../core/events/identityTypes';
 import { IdentityTypes } from '../core/events/identityTypes';
-import { type IdData, Identifiers } from '../core/events/identifiers';
+import { Identifiers } from '../core/events/identifiers';
 import {
-  type ErrorCodeTexts,
-  type FieldTexts,
-  type IdTexts,
-  type IdentityTexts,
   type RuleTexts,
   withErrorCodeTexts,
   withFieldTexts,
@@ -42,12 +35,16 @@ function readTexts(name: string, language: string): unknown {
   return base !== 'en' && existsSync(path) ? readData(join(base ?? '', name)) : undefined;
 }
 
+/** A data file with its texts in a language where the package has them. */
+function readIn<Data, Texts>(language: string, name: string, withTexts: (data: Data, texts: Texts) => Data): Data {
+  const data = readData(name) as Data;
+  const texts = readTexts(name, language) as Texts | undefined;
+  return texts === undefined ? data : withTexts(data, texts);
+}
+
 /** The built-in rules, their texts in the given language where there is one. */
 export function builtInRules(language = 'en'): Rule[] {
-  const responses = withResponseTexts(
-    readData('responses.json') as Responses,
-    (readTexts('responses.json', language) ?? {}) as Responses,
-  );
+  const responses = readIn<Responses, Responses>(language, 'responses.json', withResponseTexts);
   const rows = (readData('catalogue.json') as CatalogueRow[]).map((row) => ruleOfRow(row, responses));
   const definitions = (readData('rules.json') as RuleDefinition[]).map((each) => ({
     ...ruleOfDefinition(each, 'built-in'),
@@ -70,25 +67,17 @@ export function attackNames(version: AttackVersion): Attack {
 }
 
 export function fieldReference(language: string): FieldReference {
-  const data = readData('record-fields.json') as FieldData;
-  const texts = readTexts('record-fields.json', language) as FieldTexts | undefined;
-  return new FieldReference(texts === undefined ? data : withFieldTexts(data, texts));
+  return new FieldReference(readIn(language, 'record-fields.json', withFieldTexts));
 }
 
 export function errorCodes(language: string): ErrorCodes {
-  const data = readData('error-codes.json') as ErrorCodeData;
-  const texts = readTexts('error-codes.json', language) as ErrorCodeTexts | undefined;
-  return new ErrorCodes(texts === undefined ? data : withErrorCodeTexts(data, texts));
+  return new ErrorCodes(readIn(language, 'error-codes.json', withErrorCodeTexts));
 }
 
 export function identityTypes(language: string): IdentityTypes {
-  const data = readData('identity-types.json') as IdentityTypeData;
-  const texts = readTexts('identity-types.json', language) as IdentityTexts | undefined;
-  return new IdentityTypes(texts === undefined ? data : withIdentityTexts(data, texts));
+  return new IdentityTypes(readIn(language, 'identity-types.json', withIdentityTexts));
 }
 
 export function identifiers(language: string): Identifiers {
-  const data = readData('identifiers.json') as IdData;
-  const texts = readTexts('identifiers.json', language) as IdTexts | undefined;
-  return new Identifiers(texts === undefined ? data : withIdTexts(data, texts));
+  return new Identifiers(readIn(language, 'identifiers.json', withIdTexts));
 }

@@ -3,7 +3,7 @@ import type { CellField } from '../core/table/pages';
 import type { EventQuery } from '../core/table/selection';
 import type { SortOrder } from '../core/table/sortRows';
 import type { FieldSummary } from '../core/events/fieldReference';
-import type { IndexProgress, TableCalls } from './tableProtocol';
+import type { IndexProgress, TableCalls, TableInfo } from './tableProtocol';
 
 /** What the investigation editor may ask of the table by way of the host. */
 export const ASKED_METHODS = [
@@ -67,19 +67,19 @@ export interface UnreadableFile {
 }
 
 /** The table that is open. */
-export interface OpenTableInfo {
-  /** Row numbers hold for one version. */
-  readonly version: number;
-  readonly rowCount: number;
-  readonly files: number;
-  readonly unpackedBytes: number;
-  /** Epoch milliseconds; null when no event has a time. */
-  readonly first: number | null;
-  readonly last: number | null;
-  readonly undated: number;
-  readonly duplicates: number;
-  readonly passedOver: number;
-  readonly fromCache: boolean;
+export interface OpenTableInfo extends Pick<
+  TableInfo,
+  | 'version'
+  | 'rowCount'
+  | 'files'
+  | 'unpackedBytes'
+  | 'first'
+  | 'last'
+  | 'undated'
+  | 'duplicates'
+  | 'passedOver'
+  | 'fromCache'
+> {
   /** The first of them, and how many there are. */
   readonly unreadable: readonly UnreadableFile[];
   readonly unreadableCount: number;

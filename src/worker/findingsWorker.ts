@@ -2,11 +2,11 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { readEvent } from '../core/events/event';
 import { RecordView } from '../core/events/recordView';
 import { FindingsCollector } from '../core/export/findingsCollector';
+import type { Problem } from '../core/problem';
 import { Catalogue } from '../core/rules/catalogue';
 import { Mutes } from '../core/rules/mutes';
-import { isOtherFile } from '../node/otherFile';
-import { readLog } from '../node/readLog';
-import { walk } from '../node/walk';
+import type { ReadLogOptions } from '../node/readLog';
+import { readLogs } from '../node/readLogs';
 import type { FindingsRequest, FromFindingsWorker, UnreadFile } from '../protocol/findingsProtocol';
 
 /** The host is told so often at most, in ms. */
@@ -22,20 +22,19 @@ async function find({ sources, rules, mutes, least }: FindingsRequest): Promise<
     told = performance.now();
     post({ kind: 'progress', files, records, found: collector.count });
   };
-  for await (const file of walk(sources, (path, problem) => void unread.push({ path, problem }))) {
-    const summaries = await readLog(file.path, {
-      onRecord: ({ bytes, start, end }, path) => {
-        records++;
-        const record = new RecordView(bytes);
-        collector.add(readEvent(record), record, { path, start, end });
-      },
-      afterChunk: () => Promise.resolve(tell()),
-    });
+  const options: ReadLogOptions = {
+    onRecord: ({ bytes, start, end }, path) => {
+      records++;
+      const record = new RecordView(bytes);
+      collector.add(readEvent(record), record, { path, start, end });
+    },
+    afterChunk: () => Promise.resolve(tell()),
+  };
+  const report = (path: string, problem: Problem): void => void unread.push({ path, problem });
+  for await (const { logs } of readLogs(sources, () => options, report)) {
     files++;
-    for (const summary of summaries) {
-      if (!file.named && isOtherFile(summary)) continue;
-      for (const problem of summary.problems)
-        if (problem.level !== 'note') unread.push({ path: summary.path, problem });
+    for (const { path, problems } of logs) {
+      for (const problem of problems) if (problem.level !== 'note') report(path, problem);
     }
   }
   return { kind: 'done', report: collector.report(), records, unread, problems: collector.problems() };

@@ -1,10 +1,10 @@
-import { sep } from 'node:path';
+import { isOfSource } from '../core/events/logPath';
 import type { TableData } from '../core/table/columns';
 import type { SourceInfo } from '../protocol/tableProtocol';
 
 /** How much of a table comes from each source; a file that several sources hold counts in the first. */
 export function sourceInfos(sources: readonly string[], table: TableData): SourceInfo[] {
-  const owner = Int32Array.from(table.files, ({ path }) => sources.findIndex((source) => holds(source, path)));
+  const owner = Int32Array.from(table.files, ({ path }) => sources.findIndex((source) => isOfSource(path, source)));
   const infos = sources.map(() => ({ files: 0, events: 0, first: Infinity, last: -Infinity }));
   for (const index of owner) if (index >= 0) infos[index]!.files++;
   for (let row = 0; row < table.rowCount; row++) {
@@ -19,11 +19,4 @@ export function sourceInfos(sources: readonly string[], table: TableData): Sourc
     const dated = first <= last;
     return { path: sources[index]!, files, events, first: dated ? first : null, last: dated ? last : null };
   });
-}
-
-/** Files in archives are named `archive.zip!/member`. */
-function holds(source: string, path: string): boolean {
-  if (!path.startsWith(source)) return false;
-  const rest = path.slice(source.length);
-  return rest === '' || source.endsWith(sep) || rest.startsWith(sep) || rest.startsWith('!/');
 }

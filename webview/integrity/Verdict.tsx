@@ -1,6 +1,7 @@
 import type { Counts } from '../../src/core/integrity/report';
 import type { ReportView } from '../../src/protocol/integrityProtocol';
 import { count, t } from '../common/text';
+import { stateName } from './chainText';
 
 /** The verdict: a sentence, and the numbers it stands on. */
 export function Verdict({ report }: { readonly report: ReportView }) {
@@ -34,7 +35,7 @@ export function Verdict({ report }: { readonly report: ReportView }) {
         <tbody>
           {rows.map((row) => (
             <tr key={row}>
-              <th scope="row">{rowName(row)}</th>
+              <th scope="row">{stateName(row)}</th>
               {columns.map(({ name, counts }) => (
                 <td key={name} class={isBad(row, counts) ? 'bad' : ''}>
                   {row === 'valid' ? `${count(counts.valid)} / ${count(counts.total)}` : count(counts[row])}
@@ -66,17 +67,4 @@ const SIGNS: Readonly<Record<ReportView['state'], string>> = {
 
 function isBad(row: Row, counts: Counts): boolean {
   return (row === 'invalid' || row === 'missing') && counts[row] > 0;
-}
-
-function rowName(row: Row): string {
-  switch (row) {
-    case 'valid':
-      return t('proven');
-    case 'unproven':
-      return t('unproven');
-    case 'invalid':
-      return t('invalid');
-    case 'missing':
-      return t('missing');
-  }
 }

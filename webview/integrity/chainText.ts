@@ -13,6 +13,7 @@ export function chainSubtitle({ account, trail, organization, backfill }: ChainV
   return parts.filter((part) => part !== null).join(' · ');
 }
 
+/** The name of a verdict, and of a time without logging. */
 export function stateName(state: StripState): string {
   switch (state) {
     case 'valid':

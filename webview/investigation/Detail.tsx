@@ -86,7 +86,7 @@ function Record({ record, model, state }: DetailProps & { readonly record: Recor
 function RuleCard({ rule }: { readonly rule: MetRule }) {
   const { sign, name } = severitySign(rule.severity);
   return (
-    <details class={`rule rule-${rule.severity}`} open>
+    <details class={`rule severity-${rule.severity}`} open>
       <summary>
         <span class={`severity-${rule.severity}`}>
           <span aria-hidden="true">{sign}</span> {name}

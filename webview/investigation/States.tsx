@@ -40,12 +40,7 @@ export function Unread({ model, state }: StateProps) {
     <section class="state" aria-label={t('Not read')}>
       <h2>{t('The sources have not been read')}</h2>
       <SourceList sources={state.sources} />
-      <div class="state-buttons">
-        <Button appearance="primary" onClick={() => model.post({ kind: 'read' })}>
-          {t('Read Them')}
-        </Button>
-        <Button onClick={() => model.post({ kind: 'addFolder' })}>{t('Choose Folder…')}</Button>
-      </div>
+      <ReadButtons model={model} read={t('Read Them')} />
     </section>
   );
 }
@@ -56,13 +51,19 @@ export function Failed({ model, state, reason }: StateProps & { readonly reason:
       <h2>{t('The sources could not be read')}</h2>
       <p class="problem-error">{reason}</p>
       <SourceList sources={state.sources} />
-      <div class="state-buttons">
-        <Button appearance="primary" onClick={() => model.post({ kind: 'read' })}>
-          {t('Try Again')}
-        </Button>
-        <Button onClick={() => model.post({ kind: 'addFolder' })}>{t('Choose Folder…')}</Button>
-      </div>
+      <ReadButtons model={model} read={t('Try Again')} />
     </section>
+  );
+}
+
+function ReadButtons({ model, read }: Pick<StateProps, 'model'> & { readonly read: string }) {
+  return (
+    <div class="state-buttons">
+      <Button appearance="primary" onClick={() => model.post({ kind: 'read' })}>
+        {read}
+      </Button>
+      <Button onClick={() => model.post({ kind: 'addFolder' })}>{t('Choose Folder…')}</Button>
+    </div>
   );
 }
 

@@ -1,7 +1,8 @@
 import './patternBox.css';
-import type { PatternError, PatternNote } from '../../src/core/patterns/ast';
+import type { PatternError, PatternNote, Replacement } from '../../src/core/patterns/ast';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useUniqueId } from '../common/uniqueId';
+import { applyReplacement } from '../../src/core/patterns/mend';
 import { CompletionList } from './CompletionList';
 import type { Completion } from '../../src/core/patterns/complete';
 import { Problems } from './Problems';
@@ -54,7 +55,7 @@ export function PatternBox(props: PatternBoxProps) {
     // A field wants an operator next, an operator a value: what follows is offered at once.
     const goesOn = kind === 'field' || kind === 'operator';
     const blank = goesOn && !text.endsWith(' ') && value[end] !== ' ' ? ' ' : '';
-    const edited = value.slice(0, start) + text + blank + value.slice(end);
+    const edited = applyReplacement(value, { start, end, text: text + blank });
     const at = start + text.length + (goesOn && !text.endsWith(' ') ? 1 : 0);
     replace(edited, at);
     if (goesOn) offer(at);
@@ -107,9 +108,8 @@ export function PatternBox(props: PatternBoxProps) {
     ...notes.map(({ start, end }) => ({ start, end, level: 'note' as const })),
     ...errors.map(({ start, end }) => ({ start, end, level: 'error' as const })),
   ];
-  const applyFix = (fix: { start: number; end: number; text: string }): void => {
-    const edited = value.slice(0, fix.start) + fix.text + value.slice(fix.end);
-    replace(edited, fix.start + fix.text.length);
+  const mend = (fix: Replacement): void => {
+    replace(applyReplacement(value, fix), fix.start + fix.text.length);
     area.current?.focus();
   };
   return (
@@ -148,7 +148,7 @@ export function PatternBox(props: PatternBoxProps) {
         />
         {isOffering && <CompletionList id={id} items={items} active={active} onChoose={accept} />}
       </div>
-      <Problems id={`${id}-problems`} text={value} errors={errors} notes={notes} onFix={applyFix} />
+      <Problems id={`${id}-problems`} text={value} errors={errors} notes={notes} onFix={mend} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
-import type { PatternError, PatternFix, PatternNote } from '../../src/core/patterns/ast';
+import type { PatternError, PatternNote, Replacement } from '../../src/core/patterns/ast';
+import { mendedPattern } from '../../src/core/patterns/mend';
 import { t, translate } from '../common/text';
 
 export interface ProblemsProps {
@@ -6,11 +7,15 @@ export interface ProblemsProps {
   readonly text: string;
   readonly errors: readonly PatternError[];
   readonly notes: readonly PatternNote[];
-  readonly onFix: (fix: PatternFix) => void;
+  readonly onFix: (fix: Replacement) => void;
 }
 
-/** What is wrong with the pattern, and what in it may surprise, each with its column and, where there is one, its fix. */
+/**
+ * What is wrong with the pattern, and what in it may surprise, each with its column and, where there is one, its fix. Where several are needed, one
+ * button makes them all.
+ */
 export function Problems({ id, text, errors, notes, onFix }: ProblemsProps) {
+  const mended = errors.length === 0 ? undefined : mendedPattern(text);
   const line = (problem: PatternNote, level: 'error' | 'note') => (
     <li key={`${level}${problem.start}${problem.message.template}`} class={`problem-${level}`}>
       <span class="problem-sign" aria-hidden="true">
@@ -18,7 +23,7 @@ export function Problems({ id, text, errors, notes, onFix }: ProblemsProps) {
       </span>
       <span>
         <span class="muted">{t('Column {0}', columnOf(text, problem.start))}</span> {translate(problem.message)}
-        {problem.fix !== undefined && (
+        {problem.fix !== undefined && (level === 'note' || mended === undefined) && (
           <>
             {' '}
             <button type="button" class="link-button" onClick={() => onFix(problem.fix!)}>
@@ -32,6 +37,18 @@ export function Problems({ id, text, errors, notes, onFix }: ProblemsProps) {
   return (
     <ul id={id} class="problems" role={errors.length > 0 ? 'alert' : undefined}>
       {errors.map((error) => line(error, 'error'))}
+      {mended !== undefined && (
+        <li>
+          <button
+            type="button"
+            class="link-button"
+            title={mended}
+            onClick={() => onFix({ start: 0, end: text.length, text: mended })}
+          >
+            {t('Mend all of it')}
+          </button>
+        </li>
+      )}
       {notes.map((note) => line(note, 'note'))}
     </ul>
   );

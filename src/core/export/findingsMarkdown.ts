@@ -2,7 +2,7 @@ import { formatTime } from '../events/time';
 import { type Message, english, message } from '../message';
 import type { Attack } from '../rules/attack';
 import type { Rule } from '../rules/rule';
-import { SEVERITIES, type Severity, severityRank } from '../rules/severity';
+import { SEVERITIES, type Severity, highestSeverity, severityRank, severityText } from '../rules/severity';
 import {
   type FindingsReport,
   type LocatedCorrelation,
@@ -44,9 +44,10 @@ function sectionsOf({ findings, correlations }: FindingsReport): Section[] {
   const sections = new Map<string, Section>();
   const add = (rule: Rule, severity: Severity): Section => {
     const known = sections.get(rule.id);
-    const highest =
-      known !== undefined && severityRank(known.severity) > severityRank(severity) ? known.severity : severity;
-    const section = { ...(known ?? { rule, findings: [], correlations: [] }), severity: highest };
+    const section = {
+      ...(known ?? { rule, findings: [], correlations: [] }),
+      severity: highestSeverity([severity, ...(known ? [known.severity] : [])]),
+    };
     sections.set(rule.id, section);
     return section;
   };
@@ -60,7 +61,7 @@ function summary(sections: readonly Section[], say: (text: Message) => string): 
   const rows = [...SEVERITIES].reverse().flatMap((severity) => {
     const own = sections.filter((section) => section.severity === severity);
     const count = own.reduce((sum, { findings, correlations }) => sum + findings.length + correlations.length, 0);
-    return own.length === 0 ? [] : [row([say(severityMessage(severity)), String(count), String(own.length)])];
+    return own.length === 0 ? [] : [row([say(severityText(severity)), String(count), String(own.length)])];
   });
   return [...head([message('Severity'), message('Findings'), message('Rules')].map(say)), ...rows];
 }
@@ -71,7 +72,7 @@ function sectionLines(
   say: (text: Message) => string,
 ): string[] {
   const lines = [
-    `## ${reportText(say(severityMessage(severity)))}: ${reportText(rule.title)}`,
+    `## ${reportText(say(severityText(severity)))}: ${reportText(rule.title)}`,
     '',
     reportText(rule.why),
     '',
@@ -150,20 +151,5 @@ function decodeSafely(url: string): string {
     return decodeURI(url);
   } catch {
     return url;
-  }
-}
-
-function severityMessage(severity: Severity): Message {
-  switch (severity) {
-    case 'critical':
-      return message('critical');
-    case 'high':
-      return message('high');
-    case 'medium':
-      return message('medium');
-    case 'low':
-      return message('low');
-    case 'info':
-      return message('info');
   }
 }

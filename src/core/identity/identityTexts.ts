@@ -35,6 +35,12 @@ export function chainText(graph: SessionGraph, session: Session): string {
   return [originName(session.origin), ...hops.map(principalOfSession)].join(ARROW);
 }
 
+/** Who made the access key that a user acted with: `key made by alice (IAMUser) → ExampleRole`. */
+export function keyMakerText(graph: SessionGraph, maker: Session): Message {
+  const known = maker.origin.confidence !== 'unknown';
+  return message('key made by {0}', known ? chainText(graph, maker) : sessionLabel(maker));
+}
+
 function isRole(type: string): boolean {
   return type === 'AssumedRole' || type === 'FederatedUser';
 }

@@ -1,5 +1,5 @@
 import type { Pause } from '../slices';
-import { EventIds } from './eventIds';
+import { EventIds } from '../events/eventIds';
 import { FirstSeen } from './firstSeen';
 import { type Grant, grantId } from './grant';
 import type { IssuedCredentials } from './issuedCredentials';

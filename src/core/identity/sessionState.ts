@@ -6,6 +6,11 @@ import type { Link, Oddity, Origin, Reason, RecordPlace, Session, SessionKind, U
 import { NO_CONTEXT, type SessionContext, type SessionEvent, type SessionRecord } from './sessionRecord';
 import { type Texts, Uses } from './uses';
 
+/** What is said of a session in one place. */
+interface Names extends Pick<SessionState, 'arn' | 'principalId' | 'userName' | 'accountId' | 'issuerArn' | 'context'> {
+  readonly service: string | undefined;
+}
+
 /** A session while records come in, and afterwards. What is asked for rarely is worked out when it is asked for. */
 export class SessionState implements Session {
   type: string;
@@ -99,17 +104,13 @@ export class SessionState implements Session {
     return named ?? (colon < 0 || this.type !== 'AssumedRole' ? undefined : this.principalId!.slice(colon + 1));
   }
 
-  /** Takes over what a record says of who made the call. Of values that differ the lowest is kept, so that the order of records does not matter. */
+  /** Takes over what a record says of who made the call. */
   describe({ event, context }: Pick<SessionRecord, 'event' | 'context'>): void {
     const { identityType = 'Unknown' } = event;
     if (this.type === 'Unknown' || (identityType !== 'Unknown' && identityType < this.type)) this.type = identityType;
-    this.arn = least(this.arn, event.arn);
-    this.principalId = least(this.principalId, event.principalId);
-    this.userName = least(this.userName, event.userName);
-    this.accountId = least(this.accountId, event.callerAccountId);
-    this.issuerArn = least(this.issuerArn, event.sessionIssuerArn);
-    this.service = least(this.service, event.invokedBy);
-    this.context = mergeContexts(this.context, context);
+    const { arn, principalId, userName, callerAccountId, sessionIssuerArn, invokedBy } = event;
+    const [accountId, issuerArn, service] = [callerAccountId, sessionIssuerArn, invokedBy];
+    this.takeNames({ arn, principalId, userName, accountId, issuerArn, service, context });
     this.created(event.sessionCreationDate === undefined ? null : parseTime(event.sessionCreationDate));
   }
 
@@ -137,13 +138,8 @@ export class SessionState implements Session {
 
   /** Adds what was counted under another name for the same session. */
   merge(other: SessionState): void {
-    this.arn = least(this.arn, other.arn);
-    this.principalId = least(this.principalId, other.principalId);
-    this.userName = least(this.userName, other.userName);
-    this.accountId = least(this.accountId, other.accountId);
-    this.issuerArn = least(this.issuerArn, other.issuerArn);
-    this.service = least(this.service, other.service);
-    this.context = mergeContexts(this.context, other.context);
+    const { arn, principalId, userName, accountId, issuerArn, service, context } = other;
+    this.takeNames({ arn, principalId, userName, accountId, issuerArn, service, context });
     this.created(other.creationTime ?? null);
     this.isKeyReused ||= other.isKeyReused;
     this.events += other.events;
@@ -154,6 +150,17 @@ export class SessionState implements Session {
     this.uses.merge(this.texts, other.uses);
     if (other.firstPlace !== undefined) this.locate(other.firstTime, other.firstPlace);
     if (other.lastTime !== undefined) this.lastTime = Math.max(this.lastTime ?? other.lastTime, other.lastTime);
+  }
+
+  /** Of values that differ the lowest is kept, so that the order of records does not matter. */
+  private takeNames({ arn, principalId, userName, accountId, issuerArn, service, context }: Names): void {
+    this.arn = least(this.arn, arn);
+    this.principalId = least(this.principalId, principalId);
+    this.userName = least(this.userName, userName);
+    this.accountId = least(this.accountId, accountId);
+    this.issuerArn = least(this.issuerArn, issuerArn);
+    this.service = least(this.service, service);
+    this.context = mergeContexts(this.context, context);
   }
 
   private created(time: number | null): void {

@@ -111,9 +111,13 @@ export interface PatternError extends Range {
 }
 
 /** A replacement for part of the text the user wrote. */
-export interface PatternFix extends Range {
-  readonly title: Message;
+export interface Replacement extends Range {
   readonly text: string;
+}
+
+/** A replacement that mends something. */
+export interface PatternFix extends Replacement {
+  readonly title: Message;
 }
 
 /** Something that works but may surprise: an unsettled reading, a wrapping that was dropped, a classic trap. */

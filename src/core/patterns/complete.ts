@@ -1,6 +1,6 @@
 import type { FieldSummary } from '../events/fieldReference';
 import { type Message, message } from '../message';
-import type { PatternFix, SelectorStep } from './ast';
+import type { Replacement, SelectorStep } from './ast';
 import { type CompletionPlace, completionPlace } from './completionPlace';
 import { fieldCandidates, matchingFields } from './fieldCandidates';
 import { printSelector, quoteText } from './print';
@@ -36,7 +36,7 @@ export interface Completion {
   readonly detail: Message | string | undefined;
   /** How often it occurs in the data. */
   readonly count: number | undefined;
-  readonly edit: Pick<PatternFix, 'start' | 'end' | 'text'>;
+  readonly edit: Replacement;
 }
 
 /**

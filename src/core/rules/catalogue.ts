@@ -8,7 +8,7 @@ import { type Mute, type Mutes, NO_MUTES } from './mutes';
 import { pinsOfRule } from './pins';
 import { type Rule, isStanding } from './rule';
 import { RuleIndex, baseEventName } from './ruleIndex';
-import { type Severity, lowerSeverity, severityRank } from './severity';
+import { type Severity, highestSeverity, lowerSeverity, severityRank } from './severity';
 
 /** What a record deserves attention for: every rule that it meets, brought together. */
 export interface Finding {
@@ -120,10 +120,7 @@ function bySpecificity(a: Rule, b: Rule): number {
 }
 
 function combine(rules: readonly [Rule, ...Rule[]], serviceCall: boolean): Finding {
-  const highest = rules.reduce<Severity>(
-    (severity, rule) => (severityRank(rule.severity) > severityRank(severity) ? rule.severity : severity),
-    'info',
-  );
+  const highest = highestSeverity(rules.map(({ severity }) => severity));
   return {
     rules,
     severity: serviceCall ? lowerSeverity(highest) : highest,

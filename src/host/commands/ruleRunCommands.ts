@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import { diskPath } from '../../core/events/logPath';
 import { findingsCsv } from '../../core/export/findingsCsv';
 import { findingsMarkdown } from '../../core/export/findingsMarkdown';
 import type { FindingsReport } from '../../core/export/located';
@@ -136,7 +137,7 @@ export class RuleRunCommands {
       return revealRecord(editor, open.log.record(place.start));
     }
     const eventID = 'event' in place ? place.event.eventID : place.eventID;
-    const file = vscode.Uri.file(place.path.split('!/')[0]!);
+    const file = vscode.Uri.file(diskPath(place.path));
     const json = JSON.stringify({ eventID });
     if (await this.log.records.show(file, json, true)) return;
     void vscode.window.showWarningMessage(

@@ -1,30 +1,16 @@
-import * as vscode from 'vscode';
 import type { Finding } from '../../core/rules/catalogue';
-import type { Severity } from '../../core/rules/severity';
+import { SEVERITY_SIGNS, type Severity, severityText } from '../../core/rules/severity';
+import { localize } from '../common/localize';
 import { reference } from '../common/reference';
-
-/** A sign for each severity that can be told apart without colour. */
-const SIGNS: Readonly<Record<Severity, string>> = { critical: '⬢', high: '▲', medium: '◆', low: '●', info: '○' };
 
 /** The name of a severity in the language of the editor. */
 export function severityName(severity: Severity): string {
-  switch (severity) {
-    case 'critical':
-      return vscode.l10n.t('critical');
-    case 'high':
-      return vscode.l10n.t('high');
-    case 'medium':
-      return vscode.l10n.t('medium');
-    case 'low':
-      return vscode.l10n.t('low');
-    case 'info':
-      return vscode.l10n.t('info');
-  }
+  return localize(severityText(severity));
 }
 
 /** `▲ high`. */
 export function severityLabel(severity: Severity): string {
-  return `${SIGNS[severity]} ${severityName(severity)}`;
+  return `${SEVERITY_SIGNS[severity]} ${severityName(severity)}`;
 }
 
 /** The note after a risky event's name: `▲ high · Persistence T1098.001`. */

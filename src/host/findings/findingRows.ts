@@ -2,7 +2,7 @@ import { formatTime } from '../../core/events/time';
 import { type LocatedCorrelation, type LocatedFinding, type LocatedRecord, groupLine } from '../../core/export/located';
 import type { Attack } from '../../core/rules/attack';
 import type { Rule } from '../../core/rules/rule';
-import { type Severity, severityRank } from '../../core/rules/severity';
+import { type Severity, highestSeverity, severityRank } from '../../core/rules/severity';
 
 export const FINDING_GROUPINGS = ['severity', 'tactic', 'principal', 'rule'] as const;
 export type FindingGrouping = (typeof FINDING_GROUPINGS)[number];
@@ -71,7 +71,7 @@ export function groupFindings(found: FoundThings, grouping: FindingGrouping, att
     }
   }
   const rows = [...groups].map(([key, members]): GroupRow => {
-    const severity = members.reduce<Severity>((most, each) => higher(most, each.severity), 'info');
+    const severity = highestSeverity(members.map((each) => each.severity));
     const rest = members.length - MOST_ROWS;
     const shown: FindingRow[] = members.slice(0, MOST_ROWS);
     if (rest > 0) shown.push({ kind: 'rest', count: rest, parent: key });
@@ -126,10 +126,6 @@ function principalOf(row: EventRow | CorrelationRow): string {
 function labelOf(key: string, first: EventRow | CorrelationRow, grouping: FindingGrouping, attack: Attack): string {
   if (grouping === 'tactic' && key !== '') return attack.tactic(key).name;
   return grouping === 'rule' ? first.rules[0]!.title : key;
-}
-
-function higher(a: Severity, b: Severity): Severity {
-  return severityRank(a) >= severityRank(b) ? a : b;
 }
 
 /** Who and when, for the dim part of a line. */

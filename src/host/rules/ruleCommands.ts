@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { serviceName } from '../../core/events/principal';
-import { patternOfRecord } from '../../core/rules/recordPattern';
+import { patternOfRecord } from '../../core/patterns/fromRecord';
 import type { LogDocuments } from '../editor/logDocuments';
 import { muteRule } from './muteCommand';
 import { openNewRule } from './newRule';
@@ -22,9 +22,9 @@ export class RuleCommands {
       void vscode.window.showInformationMessage(vscode.l10n.t('Put the cursor on a record of a CloudTrail log first.'));
       return;
     }
-    const { event } = record;
+    const { event, view } = record;
     const parts = [event.eventSource && serviceName(event.eventSource), event.eventName, event.errorCode];
     const title = parts.filter((part) => part !== undefined && part !== '').join(' ');
-    await openNewRule(title, patternOfRecord(event));
+    await openNewRule(title, patternOfRecord(view));
   }
 }

@@ -7,11 +7,11 @@ import type { SessionGraph } from '../../core/identity/sessionGraph';
 import { sessionRecord } from '../../core/identity/sessionRecord';
 import { english } from '../../core/message';
 import type { RecordPredicate } from '../../core/patterns/match';
+import type { Problem } from '../../core/problem';
 import type { Session } from '../../core/identity/session';
-import type { Pause } from '../../core/slices';
 import { pacer } from '../../node/pacer';
-import { readLog } from '../../node/readLog';
-import { walk } from '../../node/walk';
+import type { ReadLogOptions } from '../../node/readLog';
+import { readLogs } from '../../node/readLogs';
 import { reference } from '../common/reference';
 import type { RecordAt, SessionSources } from './openSessions';
 
@@ -95,36 +95,28 @@ export class FileSessions implements SessionSources {
 /** Calls `visit` for every record under `paths`, in short steps; answers the files that could not be read. */
 async function eachRecord(paths: readonly string[], signal: AbortSignal, visit: RecordVisitor): Promise<UnreadFile[]> {
   const unread: UnreadFile[] = [];
+  const report = (path: string, { message }: Problem): void => void unread.push({ path, reason: english(message) });
   const pause = pacer();
-  for await (const { path } of walk(paths, (at, { message }) => unread.push({ path: at, reason: english(message) }))) {
-    if (signal.aborted) break;
-    await readFile(path, signal, visit, unread, pause);
+  const optionsOf = (path: string): ReadLogOptions => {
+    const file = vscode.Uri.file(path).toString();
+    let index = 0;
+    return {
+      onRecord: ({ bytes, start }) => {
+        if (!signal.aborted) visit(new RecordView(bytes), { file, index: index++ }, start);
+      },
+      // A chunk of content may hold more than one slice of work: everything else runs before the next.
+      afterChunk: async () => {
+        await pause();
+        await setImmediate();
+      },
+      signal,
+    };
+  };
+  for await (const { path, logs } of readLogs(paths, optionsOf, report)) {
+    for (const { problems } of logs) {
+      const error = problems.find(({ level }) => level === 'error');
+      if (error !== undefined) report(path, error);
+    }
   }
   return unread;
-}
-
-async function readFile(
-  path: string,
-  signal: AbortSignal,
-  visit: RecordVisitor,
-  unread: UnreadFile[],
-  pause: Pause,
-): Promise<void> {
-  const file = vscode.Uri.file(path).toString();
-  let index = 0;
-  const summaries = await readLog(path, {
-    onRecord: ({ bytes, start }) => {
-      if (!signal.aborted) visit(new RecordView(bytes), { file, index: index++ }, start);
-    },
-    // A chunk of content may hold more than one slice of work: everything else runs before the next.
-    afterChunk: async () => {
-      await pause();
-      await setImmediate();
-    },
-    signal,
-  });
-  for (const { problems } of summaries) {
-    const [error] = problems.filter(({ level }) => level === 'error');
-    if (error !== undefined) unread.push({ path, reason: english(error.message) });
-  }
 }

@@ -1,13 +1,23 @@
 import * as vscode from 'vscode';
 import { formatTime } from '../../core/events/time';
-import { chainText, confidenceText, evidenceText, oddityText, reasonText } from '../../core/identity/identityTexts';
+import {
+  chainText,
+  confidenceText,
+  evidenceText,
+  keyMakerText,
+  oddityText,
+  reasonText,
+} from '../../core/identity/identityTexts';
+import { keyMakers } from '../../core/identity/keyMakers';
 import type { Confidence, Evidence, Oddity, Origin, Session } from '../../core/identity/session';
 import type { SessionGraph } from '../../core/identity/sessionGraph';
 import { shorten, visibleText } from '../../core/text';
 import { localize } from '../common/localize';
 import { severityLabel } from '../editor/findingText';
+import { sourceOf } from '../editor/logUri';
 
 const LONGEST_CHAIN = 120;
+const MOST_MAKERS = 3;
 const MOST_SHOWN = 4;
 
 export function confidenceName(confidence: Confidence): string {
@@ -25,10 +35,17 @@ export function originLine({ confidence, evidence, reason }: Origin): string {
   return `${confidenceName(confidence)}: ${localize(reasonText(reason ?? 'not-recorded'))}`;
 }
 
-/** Who is behind a session, through which roles, in one line; what is not sure says so. */
+/** Who is behind a session, through which roles, and who made the keys for others on the way, in one line; what is not sure says so. */
 export function chainLine(graph: SessionGraph, session: Session): string {
-  const chain = shorten(visibleText(chainText(graph, session)), LONGEST_CHAIN);
-  const { confidence } = session.origin;
+  const makers = keyMakers(graph, session).slice(0, MOST_MAKERS);
+  return [
+    chainPart(chainText(graph, session), session.origin.confidence),
+    ...makers.map(({ maker, confidence }) => chainPart(localize(keyMakerText(graph, maker)), confidence)),
+  ].join(' · ');
+}
+
+function chainPart(text: string, confidence: Confidence): string {
+  const chain = shorten(visibleText(text), LONGEST_CHAIN);
   return confidence === 'exact' ? chain : `${chain} (${confidenceName(confidence)})`;
 }
 
@@ -41,6 +58,22 @@ export function issueLine({ link, reason }: Session): string {
   const { issue, confidence, evidence } = link;
   const time = issue.time === undefined ? '?' : formatTime(issue.time);
   return vscode.l10n.t('Issued by {0} at {1}, {2}', issue.eventName, time, basisText(confidence, evidence));
+}
+
+/**
+ * Where to look for the call that issued a session of an open log, or one that led to it, when it is older than the log: its folder. Undefined when
+ * the call is known, or looking there would not help.
+ */
+export function wayOnLine({ kind, reason, origin, firstPlace }: Session): string | undefined {
+  if (kind !== 'session' || (reason ?? origin.reason) !== 'before-logs' || firstPlace === undefined) return undefined;
+  const document = vscode.Uri.parse(firstPlace.file);
+  const file = sourceOf(document)?.uri ?? document;
+  if (file.scheme !== 'file') return undefined;
+  const folder = vscode.workspace.asRelativePath(vscode.Uri.joinPath(file, '..'));
+  return vscode.l10n.t(
+    '“Read Sessions of Folder” on {0} looks for it in the logs beside this one.',
+    visibleText(folder),
+  );
 }
 
 /** How many events, failures and findings, from where. */

@@ -14,6 +14,7 @@ import {
   oddityLine,
   originLine,
   spanText,
+  wayOnLine,
 } from '../sessions/sessionTexts';
 import { timeStrip } from '../sessions/timeStrip';
 
@@ -38,8 +39,8 @@ export function sessionItem(row: SessionRow, span: ShownSpan, opens: vscode.Comm
   return item;
 }
 
-/** What is told of a row at length; made when somebody asks. */
-export function sessionTooltip(row: SessionRow): vscode.MarkdownString | undefined {
+/** What is told of a row at length; made when somebody asks. `ofOpenLogs`: it is known from the open logs alone. */
+export function sessionTooltip(row: SessionRow, ofOpenLogs: boolean): vscode.MarkdownString | undefined {
   if (row.kind === 'more') return undefined;
   const markdown = new MarkdownBuilder();
   const [first] = row.sessions;
@@ -53,6 +54,8 @@ export function sessionTooltip(row: SessionRow): vscode.MarkdownString | undefin
   if (first.arn !== undefined) markdown.break().code(first.arn);
   markdown.break().text(originLine(first.origin));
   markdown.break().text(visibleText(issueLine(first)));
+  const wayOn = ofOpenLogs ? wayOnLine(first) : undefined;
+  if (wayOn !== undefined) markdown.break().text(wayOn);
   for (const session of row.sessions.slice(0, 3)) {
     if (session.accessKeyId !== undefined) markdown.break().code(session.accessKeyId);
     markdown.break().text(`${spanText(session)} · ${activityLine(session)}`);

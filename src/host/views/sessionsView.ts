@@ -50,7 +50,7 @@ export class SessionsView extends Disposables implements TreeSource<SessionRow> 
   }
 
   resolveTreeItem(item: vscode.TreeItem, row: SessionRow): vscode.TreeItem {
-    item.tooltip = sessionTooltip(row);
+    item.tooltip = sessionTooltip(row, this.sessions.investigation === undefined);
     return item;
   }
 

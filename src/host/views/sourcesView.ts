@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { diskPath, isOfSource } from '../../core/events/logPath';
 import { formatTime } from '../../core/events/time';
 import type { FileProblems, SourceInfo } from '../../protocol/tableProtocol';
 import type { TreeSource } from '../activation/lazyTree';
@@ -84,7 +85,7 @@ export class SourcesView extends Disposables implements TreeSource<SourceRow> {
     const { state } = this.investigation;
     if (state.kind !== 'ready') return [];
     const info = state.info.sources.find(({ path }) => path === uri.fsPath);
-    const own = state.info.problems.filter(({ path }) => info !== undefined && isBelow(path, info.path));
+    const own = state.info.problems.filter(({ path }) => info !== undefined && isOfSource(path, info.path));
     return own.filter(({ problems }) => problems.some(({ level }) => level !== 'note')).slice(0, MOST_PROBLEMS);
   }
 
@@ -106,8 +107,7 @@ export class SourcesView extends Disposables implements TreeSource<SourceRow> {
 }
 
 function problemItem({ path, records, problems }: FileProblems): vscode.TreeItem {
-  const [file] = path.split('!/');
-  const uri = vscode.Uri.file(file!);
+  const uri = vscode.Uri.file(diskPath(path));
   const item = new vscode.TreeItem(path.slice(path.lastIndexOf('/') + 1));
   item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
   const reasons = problems.filter(({ level }) => level !== 'note').map(({ message }) => localize(message));
@@ -124,13 +124,6 @@ function spanOf({ first, last }: SourceInfo): string {
   return sameDay
     ? `${from.slice(0, 16).replace('T', ' ')}–${to.slice(11, 16)}Z`
     : `${from.slice(0, 10)} – ${to.slice(0, 10)}`;
-}
-
-/** Whether a file is a source or stands in it. */
-function isBelow(path: string, source: string): boolean {
-  return (
-    path === source || path.startsWith(source.endsWith('/') ? source : `${source}/`) || path.startsWith(`${source}\\`)
-  );
 }
 
 async function isFolder(uri: vscode.Uri): Promise<boolean> {

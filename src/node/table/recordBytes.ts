@@ -1,14 +1,12 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { constants, gunzipSync } from 'node:zlib';
 import { detectEncoding } from '../../core/events/encoding';
+import { diskPath } from '../../core/events/logPath';
 import { CLOSE_BRACE, OPEN_BRACE } from '../../core/json/bytes';
 import type { FileRecords } from '../../core/table/fileRecords';
-import type { TableFile } from '../../core/table/columns';
 import type { Span } from '../../core/json/tokens';
 import { readLog } from '../readLog';
 
-/** What separates an archive from the file inside it. */
-const MEMBER = '!/';
 const BOM_BYTES = 3;
 /** A part of the content is unpacked when it is at most this share. */
 const WORTH_A_GUESS = 0.8;
@@ -54,14 +52,14 @@ type Whole = Buffer | 'changed' | 'stream';
 
 /** The file's content as UTF-8 without a byte order mark; `stream` when it has to be read another way. */
 function readWhole({ file, offsets, lengths }: FileRecords): Whole {
-  const inArchive = file.path.includes(MEMBER);
+  const onDisk = diskPath(file.path);
   let handle: number | undefined;
   try {
-    handle = openSync(diskPath(file), 'r');
+    handle = openSync(onDisk, 'r');
     const { size, mtimeMs } = fstatSync(handle);
     if (size !== file.size || Math.trunc(mtimeMs) !== Math.trunc(file.modified)) return 'changed';
     const isSimple = file.compression === 'none' || file.compression === 'gzip';
-    if (inArchive || !isSimple || Math.max(size, file.unpacked) > MOST_AT_ONCE) return 'stream';
+    if (onDisk !== file.path || !isSimple || Math.max(size, file.unpacked) > MOST_AT_ONCE) return 'stream';
     const bytes = readBytes(handle, size);
     const last = offsets.length - 1;
     const wanted = last < 0 ? 0 : offsets[last]! + lengths[last]! + BOM_BYTES;
@@ -108,10 +106,6 @@ function unpackAll(packed: Buffer, expected: number, finishFlush: number): Buffe
   }
 }
 
-function diskPath({ path }: TableFile): string {
-  return path.includes(MEMBER) ? path.slice(0, path.indexOf(MEMBER)) : path;
-}
-
 /** Reads the file as it was read first: in chunks, records counted. */
 async function readStream({ file, offsets, lengths }: FileRecords): Promise<RecordBytes> {
   const found = new Map<number, { readonly bytes: Uint8Array; readonly place: Span }>();
@@ -119,7 +113,7 @@ async function readStream({ file, offsets, lengths }: FileRecords): Promise<Reco
   const byOrdinal = new Map<number, number>();
   offsets.forEach((offset, i) => (lengths[i] === 0 ? byOrdinal : byOffset).set(offset, i));
   let ordinal = 0;
-  await readLog(diskPath(file), {
+  await readLog(diskPath(file.path), {
     onRecord: (record, from) => {
       if (from !== file.path) return;
       const index = byOrdinal.get(ordinal++) ?? (record.embedded ? byOffset.get(record.start) : undefined);

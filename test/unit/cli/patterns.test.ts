@@ -103,6 +103,18 @@ describe('a syntax error', () => {
       '{ $.a = 1 &&\n  $.b }',
       ['An operator is expected here: = != < <= > >= IS or NOT EXISTS.', '    $.b }', '        ^'],
     ],
+    [
+      '{ eventName == x }',
+      [
+        'A field begins with $.',
+        '  { eventName == x }',
+        '    ^^^^^^^^^',
+        'The operator is =, not ==.',
+        '  { eventName == x }',
+        '              ^^',
+        '  Write it as: { $.eventName = x }',
+      ],
+    ],
     ['{ $.a =', ['A value is expected after =.', '  { $.a =', '         ^']],
     ['{ $.a = \u001b[2J }', ['Expected &&, || or } here.', '  { $.a = \u241b[2J }', '           ^^^']],
   ])('%j stands under its column', (pattern, lines) => {

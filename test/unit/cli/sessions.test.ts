@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CommandLine } from '../../fixtures/commandLine';
 import { TestFolder } from '../../fixtures/folder';
-import { deliveredLog } from '../../fixtures/oneRecord';
+import { deliveredLog, oneRecord } from '../../fixtures/oneRecord';
 import { alice, assumeRole, call, roleSession } from '../../fixtures/identities';
 
 const folder = new TestFolder();
@@ -41,14 +41,48 @@ describe('sessions', () => {
       accessKeyId: 'ASIADEPLOY',
       principal: 'arn:aws:sts::111122223333:assumed-role/DeployRole/svc',
       origin: { type: 'IAMUser', arn: alice.arn, userName: 'alice' },
-      issuedBy: { eventID: issue['eventID'], file: log, eventName: 'AssumeRole' },
-      via: [{ accessKeyId: 'ASIAEXAMPLE', principal: 'arn:aws:sts::111122223333:assumed-role/ExampleRole/a' }],
+      keyMadeBy: [],
+      issuedBy: { eventID: issue['eventID'], file: log, eventName: 'AssumeRole', confidence: 'exact' },
+      via: [
+        {
+          accessKeyId: 'ASIAEXAMPLE',
+          principal: 'arn:aws:sts::111122223333:assumed-role/ExampleRole/a',
+          confidence: 'exact',
+        },
+      ],
       confidence: 'exact',
       events: 1,
       firstTime: '2026-03-04T05:11:00Z',
       lastTime: '2026-03-04T05:11:00Z',
       sourceIPs: ['203.0.113.24'],
       userAgents: ['aws-cli/2.31.1 md/Botocore#1.31.1 os/linux'],
+    });
+  });
+
+  it('names who made the key that a user acted with', () => {
+    const bob = { ...alice, principalId: 'AIDABOB', arn: alice.arn.replace('alice', 'bob'), userName: 'bob' };
+    const made = oneRecord({
+      userIdentity: alice,
+      eventSource: 'iam.amazonaws.com',
+      eventName: 'CreateAccessKey',
+      responseElements: { accessKey: { userName: 'bob', accessKeyId: 'AKIABOB', status: 'Active' } },
+    });
+    const path = folder.write('made.json', deliveredLog([made, call({ ...bob, accessKeyId: 'AKIABOB' })]));
+    const found = JSON.parse(cli.run('sessions', '--format', 'json', path).out) as object[];
+    expect(found[1]).toMatchObject({
+      accessKeyId: 'AKIABOB',
+      origin: { type: 'IAMUser', userName: 'bob' },
+      confidence: 'exact',
+      keyMadeBy: [
+        {
+          accessKeyId: 'AKIAALICE',
+          principal: alice.arn,
+          origin: { type: 'IAMUser', arn: alice.arn, userName: 'alice' },
+          madeKey: 'AKIABOB',
+          issuedBy: { eventID: made['eventID'], file: path, eventName: 'CreateAccessKey', confidence: 'exact' },
+          confidence: 'exact',
+        },
+      ],
     });
   });
 

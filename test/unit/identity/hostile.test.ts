@@ -1,7 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { EventIds } from '../../../src/core/identity/eventIds';
 import { SessionBuilder } from '../../../src/core/identity/sessionBuilder';
 import { MOST_HOPS } from '../../../src/core/identity/sessionGraph';
 import type { SessionRecord } from '../../../src/core/identity/sessionRecord';
@@ -105,27 +104,6 @@ describe('many records of few sessions', () => {
       });
     expect(heapUsed() - heap).toBeLessThan(MEGABYTE);
     expect(process.memoryUsage().arrayBuffers - before.arrayBuffers).toBeLessThan(16 * MEGABYTE);
-  });
-});
-
-describe('EventIds', () => {
-  it('knows what it has seen, and nothing else', () => {
-    const ids = new EventIds();
-    const names = Array.from({ length: 100_000 }, (_, i) => `e-${i}`);
-    expect(names.every((name) => ids.add(name))).toBe(true);
-    expect(names.some((name) => ids.add(name))).toBe(false);
-  });
-
-  it('says when it is full, and lets everything pass then', () => {
-    const ids = new EventIds(2);
-    expect([ids.add('a'), ids.add('b'), ids.isFull, ids.add('c'), ids.add('c'), ids.add('a')]).toEqual([
-      true,
-      true,
-      true,
-      true,
-      true,
-      false,
-    ]);
   });
 });
 

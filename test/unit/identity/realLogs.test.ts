@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readEvent } from '../../../src/core/events/event';
 import { RecordView } from '../../../src/core/events/recordView';
-import { chainText } from '../../../src/core/identity/identityTexts';
+import { chainText, keyMakerText } from '../../../src/core/identity/identityTexts';
+import { keyMakers } from '../../../src/core/identity/keyMakers';
+import { english } from '../../../src/core/message';
 import { patternOfPerson, patternOfSessions } from '../../../src/core/identity/sessionPatterns';
 import { SessionBuilder } from '../../../src/core/identity/sessionBuilder';
 import type { SessionGraph } from '../../../src/core/identity/sessionGraph';
@@ -66,6 +68,8 @@ describe('the sample attack', () => {
       confidence: 'exact',
     });
     expect(session('DataReadRole').link?.evidence).toEqual(['access-key', 'shared-event']);
+    const [made] = keyMakers(graph, last);
+    expect(english(keyMakerText(graph, made!.maker))).toBe('key made by ci-deployer (IAMUser)');
     const [first] = graph.chainTo(last);
     expect(first?.userName, 'the new user’s key was made with the leaked one').toBe('ci-deployer');
     expect(first?.oddities).toEqual(['two-places', 'attack-tool', 'client-changed']);

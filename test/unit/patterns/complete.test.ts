@@ -54,9 +54,7 @@ function labels(marked: string): string[] {
 /** What the text becomes by the first completion, or the one with the label. */
 function completed(marked: string, label?: string): string {
   const found = at(marked).find((each) => label === undefined || each.label === label);
-  return found === undefined
-    ? 'nothing'
-    : applyFix(marked.replace('‸', ''), { title: { template: '', args: [] }, ...found.edit });
+  return found === undefined ? 'nothing' : applyFix(marked.replace('‸', ''), found.edit);
 }
 
 describe('fields', () => {
@@ -206,7 +204,7 @@ test('a pattern can be written with completions and the space bar alone', () => 
     if (find(label) === undefined) text += ' ';
     const found = find(label);
     expect(found, `${text} + ${label}`).toBeDefined();
-    text = applyFix(text, { title: { template: '', args: [] }, ...found!.edit });
+    text = applyFix(text, found!.edit);
   };
   for (const label of [
     '$.eventName',

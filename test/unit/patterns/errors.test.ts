@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { english } from '../../../src/core/message';
+import { mendedPattern } from '../../../src/core/patterns/mend';
 import { parsePattern } from '../../../src/core/patterns/parse';
 import { applyFix, errorTexts, withMarks } from './support';
 
@@ -192,5 +193,25 @@ describe('EventBridge patterns are translated', () => {
 
   test('an object of the pattern kind itself is none', () => {
     expect(errorTexts(parsePattern('{ "a" = 1 }'))).toEqual([expect.stringContaining('begins with a field')]);
+  });
+});
+
+describe('all mistakes are mended at once', () => {
+  test.each<[text: string, mended: string | undefined]>([
+    ['{ ($.a == "1" and eventName = \'x\' OR $.b > "5"', '{ ($.a = "1" && $.eventName = "x" || $.b > 5) }'],
+    ['{ eventName == "x" AND errorCode IS NOT NULL }', '{ $.eventName = "x" && $.errorCode = * }'],
+    // The braces hide what is wrong between them.
+    ['eventName == "x" AND $.a = null', '{ $.eventName = "x" && $.a IS NULL }'],
+    [`"{ $.a == \\"x\\" AND $.b = 1 }"`, `"{ $.a = \\"x\\" && $.b = 1 }"`],
+    ['a:b c=d', '"a:b" "c=d"'],
+    // One fix is no more than that fix, and what has none is not guessed.
+    ['{ $.a == 1 }', undefined],
+    ['{ $.a == 1 && NOT $.b == 2 }', undefined],
+    ['{ $.a == 1 AND $.b }', undefined],
+    ['{ $.a = 1 }', undefined],
+    [`{ ${Array.from({ length: 60 }, () => '$.a == 1').join(' && ')} }`, undefined],
+  ])('%s', (text, mended) => {
+    expect(mendedPattern(text)).toBe(mended);
+    if (mended !== undefined) expect(errorTexts(parsePattern(mended))).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { RecordView } from '../../../src/core/events/recordView';
 import { encodeUtf8 } from '../../../src/core/json/bytes';
 import { english } from '../../../src/core/message';
-import type { ParsedPattern, Pattern, PatternError, PatternFix } from '../../../src/core/patterns/ast';
+import type { ParsedPattern, Pattern, PatternError } from '../../../src/core/patterns/ast';
 import { compilePattern } from '../../../src/core/patterns/match';
 import { parsePattern } from '../../../src/core/patterns/parse';
 
@@ -23,16 +23,14 @@ export function matches(pattern: string, json: Json): boolean {
   return compilePattern(valid(pattern))(recordOf(json));
 }
 
+export { applyReplacement as applyFix } from '../../../src/core/patterns/mend';
+
 export function errorTexts({ errors }: ParsedPattern): string[] {
   return errors.map((error) => english(error.message));
 }
 
 export function noteTexts(pattern: string): string[] {
   return parsePattern(pattern).notes.map((note) => english(note.message));
-}
-
-export function applyFix(text: string, { start, end, text: replacement }: PatternFix): string {
-  return text.slice(0, start) + replacement + text.slice(end);
 }
 
 /** The pattern with `«…»` around the range of the error. */

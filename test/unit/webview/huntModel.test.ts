@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { HuntRow, HuntToHost } from '../../../src/protocol/huntProtocol';
 import { HuntModel, type KeptHunt, PAGE_ROWS } from '../../../webview/hunt/huntModel';
+import { FakeHost } from './fakeHost';
 
 const FILE = { label: 'a.json', records: 300 };
 const OUTCOME = { matched: 250, searched: 300, cancelled: false, missing: [], failure: null };
@@ -14,23 +15,7 @@ const rowsFrom = (from: number, length: number): HuntRow[] =>
     ...{ eventSource: '', principal: '', sourceIPAddress: '', awsRegion: '', errorCode: '', severity: null },
   }));
 
-/** A host that keeps what it is told. */
-class Host {
-  posted: HuntToHost[] = [];
-  kept: KeptHunt | undefined;
-  constructor(kept?: KeptHunt) {
-    this.kept = kept;
-  }
-  post(message: HuntToHost): void {
-    this.posted.push(message);
-  }
-  keep(state: KeptHunt): void {
-    this.kept = state;
-  }
-  last(kind: HuntToHost['kind']): HuntToHost | undefined {
-    return this.posted.filter((message) => message.kind === kind).at(-1);
-  }
-}
+class Host extends FakeHost<HuntToHost, KeptHunt> {}
 
 describe('the state of the Hunt view', () => {
   let host: Host;

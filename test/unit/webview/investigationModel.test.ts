@@ -11,6 +11,7 @@ import {
   type KeptInvestigation,
   TYPING_REST_MS,
 } from '../../../webview/investigation/investigationModel';
+import { FakeHost } from './fakeHost';
 
 const TABLE: OpenTableInfo = {
   ...{ version: 1, rowCount: 1000, files: 3, unpackedBytes: 9, first: 0, last: 1000, undated: 0, duplicates: 0 },
@@ -21,19 +22,10 @@ const PATTERN = '{ $.eventName = "Decrypt" }';
 
 type Asked = InvestigationToHost & { kind: 'ask' };
 
-/** A host that keeps what it is told. */
-class Host {
-  posted: InvestigationToHost[] = [];
-  kept: KeptInvestigation | undefined;
-  constructor(kept?: KeptInvestigation) {
-    this.kept = kept;
-  }
-  post(message: InvestigationToHost): void {
+class Host extends FakeHost<InvestigationToHost, KeptInvestigation> {
+  override post(message: InvestigationToHost): void {
     expect(isInvestigationToHost(message)).toBe(true);
-    this.posted.push(message);
-  }
-  keep(state: KeptInvestigation): void {
-    this.kept = state;
+    super.post(message);
   }
   asked(method: Asked['method']): Asked[] {
     return this.posted.filter((message): message is Asked => message.kind === 'ask' && message.method === method);

@@ -1,4 +1,5 @@
 import type { CloudTrailEvent } from '../../events/event';
+import { EventIds } from '../../events/eventIds';
 import type { RecordView } from '../../events/recordView';
 import { message } from '../../message';
 import { FieldFinder } from '../../patterns/fieldFinder';
@@ -11,7 +12,6 @@ import type { Rule } from '../rule';
 import { RuleIndex } from '../ruleIndex';
 import { severityRank } from '../severity';
 import { type CorrelatedRule, compileCorrelation } from './correlatedRule';
-import { EventIds } from './eventIds';
 import type { GroupValue } from './grouping';
 
 /** Entries held for all rules together, about 200 bytes each. */

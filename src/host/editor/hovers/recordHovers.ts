@@ -30,7 +30,7 @@ export class RecordHovers implements vscode.HoverProvider {
       };
       addValue(markdown, subject);
       const found = this.sessionAt(subject);
-      if (found !== undefined) addSession(markdown, found);
+      if (found !== undefined) addSession(markdown, found, found.graph === this.sessions.graph);
     }
     addField(markdown, location.path, record.event);
     return markdown.isEmpty ? undefined : new vscode.Hover(markdown.build(), location.range);
