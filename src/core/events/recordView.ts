@@ -38,6 +38,7 @@ export const SPELLINGS = {
   consoleLogin: ['responseElements.ConsoleLogin'],
   sessionCredentialFromConsole: ['sessionCredentialFromConsole'],
   requestOmitted: ['requestParameters.omitted'],
+  withDecryption: ['requestParameters.withDecryption'],
 } as const satisfies Record<string, readonly string[]>;
 
 /** Objects and lists below which services write what they like: to know where they stand saves the way to what is in them. */

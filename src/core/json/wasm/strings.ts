@@ -3,7 +3,7 @@ import { fail } from './failure';
 const QUOTE: u32 = 0x22;
 const BACKSLASH: u32 = 0x5c;
 
-/** Set when a string that was passed held an escape. */
+/** Set when a string that was passed held an escape that may stand for a letter of a key: no key has quotes, backslashes or controls. */
 export let sawEscape: bool = false;
 
 export function clearSawEscape(): void {
@@ -38,9 +38,10 @@ export function skipString(p: usize): usize {
 }
 
 function skipEscape(p: usize): usize {
-  sawEscape = true;
   const letter: u32 = load<u8>(p, 1);
+  if (letter == 0x2f) sawEscape = true;
   if (letter == 0x75) {
+    sawEscape = true;
     for (let i: usize = 2; i < 6; i++) if (!isHexDigit(load<u8>(p + i))) return fail(p + i);
     return p + 6;
   }

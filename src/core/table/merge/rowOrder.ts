@@ -48,23 +48,23 @@ function sortOffsets(order: Uint32Array, { file, offset }: FlatPlaces): void {
   }
 }
 
-/** A stable sort, digit by digit, of the lower half of the keys and then of the upper one. */
+/** A stable sort, digit by digit, of the lower half of the keys and then of the upper one. `rows` is used up. */
 function byTime(rows: Uint32Array, time: Float64Array, arrays: Arrays): Uint32Array {
   const { low, high, bits } = timeKeys(rows, time, arrays);
-  const order = sortDigits(rows, low, Math.min(bits, 32), arrays);
+  if (high === undefined) return sortDigits(rows, low, bits, arrays);
   // Each key stands where its row stood among `rows`: the upper halves have to follow the sort of the lower ones.
-  if (high === undefined) return order;
   const places = sortDigits(
-    Uint32Array.from(rows, (_, i) => i),
+    rows.map((_, i) => i),
     low,
     32,
     arrays,
   );
+  const byLow = places.map((place) => rows[place]!);
   const upper = places.map((place) => high[place]!);
-  return sortDigits(order, upper, bits - 32, arrays);
+  return sortDigits(byLow, upper, bits - 32, arrays);
 }
 
-/** `rows` in the order of their `keys`, of which so many bits are in use. */
+/** `rows` in the order of their `keys`, of which so many bits are in use; both are used up. */
 function sortDigits(rows: Uint32Array, keys: Uint32Array, bits: number, arrays: Arrays): Uint32Array {
   let from = rows;
   let to: Uint32Array = arrays.make(Uint32Array, rows.length);
@@ -78,16 +78,15 @@ function sortDigits(rows: Uint32Array, keys: Uint32Array, bits: number, arrays: 
       to[place] = from[i]!;
       keysTo[place] = key;
     }
-    // The arrays that came in are not written to.
-    [from, to] = [to, from === rows ? arrays.make(Uint32Array, rows.length) : from];
-    [keysFrom, keysTo] = [keysTo, keysFrom === keys ? arrays.make(Uint32Array, rows.length) : keysFrom];
+    [from, to] = [to, from];
+    [keysFrom, keysTo] = [keysTo, keysFrom];
   }
   return from;
 }
 
 function digitStarts(keys: Uint32Array, shift: number): Uint32Array {
   const starts = new Uint32Array(DIGITS);
-  for (const key of keys) starts[(key >>> shift) & (DIGITS - 1)]!++;
+  for (let i = 0; i < keys.length; i++) starts[(keys[i]! >>> shift) & (DIGITS - 1)]!++;
   let sum = 0;
   for (let digit = 0; digit < DIGITS; digit++) {
     const count = starts[digit]!;
@@ -110,27 +109,30 @@ interface TimeKeys {
 function timeKeys(rows: Uint32Array, time: Float64Array, arrays: Arrays): TimeKeys {
   let first = Infinity;
   let last = -Infinity;
-  for (const row of rows) {
-    const each = time[row]!;
+  for (let i = 0; i < rows.length; i++) {
+    const each = time[rows[i]!]!;
     if (each < first) first = each;
     if (each > last) last = each;
   }
-  let unit = 1000;
-  for (const row of rows) {
-    if ((time[row]! - first) % 1000 > 0) {
-      unit = 1;
-      break;
-    }
-  }
+  const unit = isInSeconds(rows, time, first) ? 1000 : 1;
   const none = last >= first ? (last - first) / unit + 1 : 0;
   const bits = Math.floor(Math.log2(none + 1)) + 1;
   const low = arrays.make(Uint32Array, rows.length);
   const high = bits > 32 ? arrays.make(Uint32Array, rows.length) : undefined;
   for (let i = 0; i < rows.length; i++) {
     const each = time[rows[i]!]!;
-    const key = Number.isNaN(each) ? none : (each - first) / unit;
-    low[i] = key % 2 ** 32;
-    if (high !== undefined) high[i] = Math.floor(key / 2 ** 32);
+    const key = each >= first ? (each - first) / unit : none;
+    // What does not fit is cut off above.
+    low[i] = key;
+    if (high !== undefined) high[i] = key / 2 ** 32;
   }
   return { low, high, bits };
+}
+
+function isInSeconds(rows: Uint32Array, time: Float64Array, first: number): boolean {
+  for (let i = 0; i < rows.length; i++) {
+    const seconds = (time[rows[i]!]! - first) / 1000;
+    if (seconds > Math.floor(seconds)) return false;
+  }
+  return true;
 }
