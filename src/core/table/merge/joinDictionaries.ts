@@ -8,10 +8,11 @@ export interface Entries {
   source(code: number): readonly [Dictionary, number];
 }
 
-/** One dictionary for several, and for each of them the new code of each of its codes; undefined where they stay as they are. */
+/** One dictionary for several. */
 export interface JoinedDictionaries {
   readonly entries: Entries;
-  readonly codesOf: readonly (Uint32Array | undefined)[];
+  /** For each of them the new code of each of its codes, or what is added to all but 0; undefined where they stay as they are. */
+  readonly codesOf: readonly (Uint32Array | number | undefined)[];
 }
 
 /** Joins dictionaries; the entries of the first keep their codes. */
@@ -26,6 +27,22 @@ export function joinDictionaries(dictionaries: readonly Dictionary[], arrays: Ar
   }
   const entries = new DictionaryJoin(dictionaries, arrays);
   return { entries, codesOf: [undefined, ...entries.codesOfOthers()] };
+}
+
+/** Puts dictionaries one behind the other; what is the same in two of them stays apart. */
+export function chainDictionaries(dictionaries: readonly Dictionary[]): JoinedDictionaries {
+  const shifts: number[] = [];
+  let size = 1;
+  for (const dictionary of dictionaries) {
+    shifts.push(size - 1);
+    size += dictionary.size - 1;
+  }
+  const source = (code: number): readonly [Dictionary, number] => {
+    let i = dictionaries.length - 1;
+    while (i > 0 && code <= shifts[i]!) i--;
+    return [dictionaries[i]!, code - shifts[i]!];
+  };
+  return { entries: { size, source }, codesOf: shifts.map((each) => (each === 0 ? undefined : each)) };
 }
 
 class DictionaryJoin implements Entries {

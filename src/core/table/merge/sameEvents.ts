@@ -11,25 +11,85 @@ import { DROPPED } from './rowOrder';
  * earlier row of the same event, by order of arrival; the earlier row is the same for all rows of an event.
  */
 export function sameEvents(rows: FlatRows, ids: FlatIds, others: FlatColumn, arrays: Arrays): Uint32Array {
-  const file = rows.file();
-  const seen = new SeenIds(ids, rows.rowCount, arrays);
-  const texts = others.entries.size > 1 ? new OtherIds(others, seen) : undefined;
+  const file = rows.hasDropped ? rows.file() : undefined;
+  // Ids in another form may be those of any row.
+  const likely = others.entries.size > 1 ? undefined : likelySame(ids, file, arrays);
+  const most = likely?.reduce((sum, each) => sum + each, 0) ?? rows.rowCount;
+  const seen = new SeenIds(ids, most, arrays);
+  const texts = new OtherIds(others, seen);
   const pairs: number[] = [];
   for (let row = 0; row < rows.rowCount; row++) {
-    if (file[row] === DROPPED) continue;
-    const earlier = ids.places[row]! >= 0 ? seen.add(row) : texts?.add(row);
+    if (likely === undefined ? file?.[row] === DROPPED : likely[row] === 0) continue;
+    const earlier = ids.places[row]! >= 0 ? seen.add(row) : texts.add(row);
     if (earlier !== undefined) pairs.push(row, earlier);
   }
   return Uint32Array.from(pairs);
+}
+
+/** 1 for each row whose id, in the compact form, may be that of another row, too. */
+function likelySame({ places, words }: FlatIds, file: Uint32Array | undefined, arrays: Arrays): Uint8Array {
+  const count = places.length;
+  const hashes = arrays.make(Uint32Array, count);
+  const likely = arrays.make(Uint8Array, count);
+  const seed = newSeed();
+  for (let row = 0; row < count; row++) hashes[row] = hashOf(words, places[row]! * 4, seed);
+  const isKept = (row: number): boolean => places[row]! >= 0 && file?.[row] !== DROPPED;
+  // Few ids share a bit of so many by chance: those that do, and all that are the same, are sought in a table as small as they are few.
+  const met = new Bits(count * 16);
+  const suspects: number[] = [];
+  for (let row = 0; row < count; row++) if (isKept(row) && met.add(hashes[row]!)) suspects.push(hashes[row]!);
+  const among = new Bits(suspects.length * 64);
+  for (const hash of suspects) among.add(Math.imul(hash, 0x9e3779b1));
+  for (let row = 0; row < count; row++)
+    if (isKept(row) && among.has(Math.imul(hashes[row]!, 0x9e3779b1))) likely[row] = 1;
+  return likely;
+}
+
+/** A set of hashes, by their upper bits. */
+class Bits {
+  private readonly words: Uint32Array;
+  private readonly shift: number;
+
+  /** `bits`: how many there are at least. */
+  constructor(bits: number) {
+    const size = Math.min(32, Math.max(5, Math.ceil(Math.log2(bits + 1))));
+    this.words = new Uint32Array(2 ** (size - 5));
+    this.shift = 32 - size;
+  }
+
+  /** True when it was there, or one that looks like it. */
+  add(hash: number): boolean {
+    const at = hash >>> this.shift;
+    const word = this.words[at >>> 5]!;
+    const bit = 1 << (at & 31);
+    this.words[at >>> 5] = word | bit;
+    return (word & bit) !== 0;
+  }
+
+  has(hash: number): boolean {
+    const at = hash >>> this.shift;
+    return (this.words[at >>> 5]! & (1 << (at & 31))) !== 0;
+  }
+}
+
+/** What a log holds must not decide what collides. */
+function newSeed(): number {
+  return (Math.random() * 2 ** 32) >>> 0;
+}
+
+function hashOf(words: Uint32Array, at: number, seed: number): number {
+  let hash = Math.imul(words[at]! ^ seed, 0x85ebca6b) ^ words[at + 1]!;
+  hash = Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35) ^ words[at + 2]!;
+  hash = Math.imul(hash ^ (hash >>> 13), 0x27d4eb2f) ^ words[at + 3]!;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x165667b1);
+  return hash ^ (hash >>> 15);
 }
 
 /** A set of rows by their ids of 16 bytes. */
 class SeenIds {
   /** Open addressing: a row and 1, 0 for none. */
   private readonly rows: Uint32Array;
-  /** Bits of each row's hash: most of those that are not the same are told apart here. */
-  private readonly tags: Uint8Array;
-  private readonly seed = (Math.random() * 2 ** 32) >>> 0;
+  private readonly seed = newSeed();
   private words: Uint32Array;
   private readonly places: Int32Array;
   /** Where the words of rows stand that are not in the compact form. */
@@ -39,29 +99,22 @@ class SeenIds {
     let size = 16;
     while (size < most * 2) size *= 2;
     this.rows = arrays.make(Uint32Array, size);
-    this.tags = arrays.make(Uint8Array, size);
     this.words = words;
     this.places = places;
   }
 
   /** Adds a row; answers the row of the same id that was there before. */
   add(row: number): number | undefined {
-    const { words, rows, tags } = this;
+    const { words, rows } = this;
     const mask = rows.length - 1;
     const at = this.wordsAt(row);
-    let hash = Math.imul(words[at]! ^ this.seed, 0x85ebca6b) ^ words[at + 1]!;
-    hash = Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35) ^ words[at + 2]!;
-    hash = Math.imul(hash ^ (hash >>> 13), 0x27d4eb2f) ^ words[at + 3]!;
-    hash = Math.imul(hash ^ (hash >>> 16), 0x165667b1);
-    const tag = hash >>> 24;
-    for (let i = hash & mask; ; i = (i + 1) & mask) {
+    for (let i = hashOf(words, at, this.seed) & mask; ; i = (i + 1) & mask) {
       const entry = rows[i]!;
       if (entry === 0) {
         rows[i] = row + 1;
-        tags[i] = tag;
         return undefined;
       }
-      if (tags[i] === tag && sameWords(words, this.wordsAt(entry - 1), at)) return entry - 1;
+      if (sameWords(words, this.wordsAt(entry - 1), at)) return entry - 1;
     }
   }
 

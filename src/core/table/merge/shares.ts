@@ -4,9 +4,9 @@ import type { MergePart } from './flatRows';
 import { EVENT_ID, EVENT_ID_COLUMN, type Share } from './mergeShare';
 
 /** What it costs to merge, by and large: an entry of a dictionary, the ids of a row and finding its like, in codes of a column. */
-const COST_OF_ENTRY = 8;
-const COST_OF_ID = 6;
-const COST_OF_EVENT_ID = 12;
+const COST_OF_ENTRY = 30;
+const COST_OF_ID = 3;
+const COST_OF_EVENT_ID = 6;
 
 /** Divides the columns of a table so that each of `threads` has about as much to do. */
 export function sharesOf(parts: readonly MergePart[], threads: number): Share[] {
