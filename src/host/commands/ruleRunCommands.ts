@@ -6,6 +6,7 @@ import type { FindingsReport } from '../../core/export/located';
 import { sarifLog } from '../../core/export/sarif';
 import type { Rule } from '../../core/rules/rule';
 import { severityRank } from '../../core/rules/severity';
+import { COMMANDS } from '../common/contributions';
 import { reference } from '../common/reference';
 import { severityLabel } from '../editor/findingText';
 import { revealRecord } from '../editor/showLog';
@@ -75,8 +76,8 @@ export class RuleRunCommands {
       const add = vscode.l10n.t('Add Folder…');
       const text = vscode.l10n.t('There is nothing to run rules over yet: open a log, or add a folder of logs.');
       const choice = await vscode.window.showInformationMessage(text, open, add);
-      if (choice === open) await vscode.commands.executeCommand('cloudtrail.openLaidOutLog');
-      if (choice === add) await vscode.commands.executeCommand('cloudtrail.addSource');
+      if (choice === open) await vscode.commands.executeCommand(COMMANDS.openLaidOutLog);
+      if (choice === add) await vscode.commands.executeCommand(COMMANDS.addSource);
       return undefined;
     }
     if (file === null || investigation === null) return file === null ? 'investigation' : 'file';

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { VIEWS } from '../common/contributions';
 import { RunProgress } from '../common/runProgress';
 import type { Investigation } from '../investigation/investigation';
 import type { SourceRow } from '../views/sourcesView';
@@ -64,7 +65,7 @@ export class SourceCommands {
 
   private async openSamples(): Promise<void> {
     await this.addAll([vscode.Uri.joinPath(this.extensionUri, 'samples', 'example-trail-bucket')]);
-    await vscode.commands.executeCommand('cloudtrail.sources.focus');
+    await vscode.commands.executeCommand(`${VIEWS.sources}.focus`);
   }
 
   private async clearIndexes(): Promise<void> {
