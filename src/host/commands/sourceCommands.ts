@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { VIEWS } from '../common/contributions';
-import { RunProgress } from '../common/runProgress';
 import type { Investigation } from '../investigation/investigation';
+import { RunProgress } from '../investigation/runProgress';
 import type { SourceRow } from '../views/sourcesView';
 
 /** Choosing what the investigation is about. */
