@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type SessionPattern, patternOfPerson, patternOfSessions } from '../../core/identity/sessionPatterns';
 import type { LogRecord } from '../editor/logDocument';
 import type { LogDocuments } from '../editor/logDocuments';
+import { recordAtCursor } from '../editor/recordAtCursor';
 import { revealRecord } from '../editor/showLog';
 import type { OpenSessions, RecordAt } from '../sessions/openSessions';
 import type { RecordPlaces } from '../sessions/recordPlaces';
@@ -39,7 +40,8 @@ export class SessionCommands {
 
   /** The session of a record of an open log; without one, of the record at the cursor. */
   private async show(uri?: vscode.Uri, index?: number): Promise<void> {
-    const record = uri === undefined || index === undefined ? recordAtCursor(this.documents) : this.record(uri, index);
+    const record =
+      uri === undefined || index === undefined ? recordAtCursor(this.documents)?.record : this.record(uri, index);
     await this.view.show(record && (() => this.sessions.sessionOf(record)));
   }
 
@@ -110,11 +112,6 @@ export class SessionCommands {
     await vscode.env.clipboard.writeText(pattern.text);
     vscode.window.setStatusBarMessage(vscode.l10n.t('Pattern copied'), 3000);
   }
-}
-
-function recordAtCursor(documents: LogDocuments): LogRecord | undefined {
-  const editor = vscode.window.activeTextEditor;
-  return editor && documents.get(editor.document)?.log.recordAt(editor.selection.active);
 }
 
 async function askForFolder(): Promise<vscode.Uri | undefined> {
