@@ -144,11 +144,9 @@ export class InvestigationEditor extends Disposables implements vscode.WebviewPa
     const { investigation } = this.parts;
     this.isReady = true;
     this.cancelAsked();
-    const fields = [...reference.fields.fields].map(({ path, type, description, values }) => {
-      return { path, type, description, values };
-    });
     const rules = Object.fromEntries([...reference.catalogue.rules].map(({ id, title }) => [id, title]));
-    this.post({ kind: 'setup', fields, tactics: reference.attack.tactics(reference.attack.tacticIds), rules });
+    const { attack, fields } = reference;
+    this.post({ kind: 'setup', fields: fields.summaries, tactics: attack.tactics(attack.tacticIds), rules });
     this.tellHistory();
     this.tellPhase();
     for (const message of this.waiting.splice(0)) this.post(message);
