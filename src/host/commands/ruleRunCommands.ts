@@ -138,8 +138,8 @@ export class RuleRunCommands {
     }
     const eventID = 'event' in place ? place.event.eventID : place.eventID;
     const file = vscode.Uri.file(place.path.split('!/')[0]!);
-    const json = JSON.stringify({ eventID });
-    if (await this.log.records.show(file, json, true)) return;
+    const wanted = { file: file.toString(), ...(typeof eventID === 'string' && { eventID }) };
+    if (await this.log.records.show(wanted, { preserveFocus: true })) return;
     void vscode.window.showWarningMessage(
       vscode.l10n.t('{0} does not hold this record any more. Read the sources again.', basename(place.path)),
     );

@@ -3,9 +3,8 @@ import { type SessionPattern, patternOfPerson, patternOfSessions } from '../../c
 import type { LogRecord } from '../editor/logDocument';
 import type { LogDocuments } from '../editor/logDocuments';
 import { recordAtCursor } from '../editor/recordAtCursor';
-import { revealRecord } from '../editor/showLog';
+import type { RecordFinder } from '../editor/recordFinder';
 import type { OpenSessions, RecordAt } from '../sessions/openSessions';
-import type { RecordPlaces } from '../sessions/recordPlaces';
 import type { SessionRow } from '../sessions/sessionNodes';
 import type { SourceSessions } from '../sessions/sourceSessions';
 import type { HuntView } from '../views/huntView';
@@ -32,7 +31,7 @@ export class SessionCommands {
   constructor(
     private readonly documents: LogDocuments,
     private readonly sessions: OpenSessions,
-    private readonly places: RecordPlaces,
+    private readonly records: RecordFinder,
     private readonly sources: SourceSessions,
     private readonly view: SessionsView,
     private readonly huntView: HuntView,
@@ -93,12 +92,8 @@ export class SessionCommands {
   }
 
   private async open(place: RecordAt, eventID: string | undefined): Promise<void> {
-    const shown = await this.places.find(place, eventID);
-    if (shown === undefined) {
-      void vscode.window.showErrorMessage(vscode.l10n.t('The file of this record cannot be opened any more.'));
-      return;
-    }
-    revealRecord(await vscode.window.showTextDocument(shown.log.document), shown.record);
+    if (await this.records.show({ ...place, eventID })) return;
+    void vscode.window.showErrorMessage(vscode.l10n.t('The file of this record cannot be opened any more.'));
   }
 
   private async hunt(pattern: SessionPattern): Promise<void> {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Disposables } from '../common/disposables';
 import type { LogDocuments } from '../editor/logDocuments';
-import type { RecordFinder } from '../editor/findRecord';
+import type { RecordFinder } from '../editor/recordFinder';
 import type { Investigation } from '../investigation/investigation';
 import type { HuntTargets } from '../views/huntView';
 import type { HuntTarget } from './huntTarget';

@@ -11,7 +11,7 @@ import { COMMANDS, INVESTIGATION_EDITOR } from '../common/contributions';
 import { Disposables } from '../common/disposables';
 import { localize } from '../common/localize';
 import { reference } from '../common/reference';
-import type { RecordFinder } from '../editor/findRecord';
+import type { RecordFinder } from '../editor/recordFinder';
 import type { PatternStore } from '../hunt/patternStore';
 import { showPage } from '../views/webviewPage';
 import type { Investigation } from './investigation';

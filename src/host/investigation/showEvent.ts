@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { localize } from '../common/localize';
-import type { RecordFinder } from '../editor/findRecord';
+import type { RecordFinder } from '../editor/recordFinder';
 import type { Investigation } from './investigation';
 import { isTableError } from './tableClient';
 
@@ -15,7 +15,7 @@ export async function showEvent(
     const { path, json } = await investigation.call('record', { row });
     // A file in an archive is shown with the archive's others.
     const file = vscode.Uri.file(path.split('!/')[0]!);
-    if (await records.show(file, json, preserveFocus)) return;
+    if (await records.show({ file: file.toString(), json }, { preserveFocus })) return;
     void vscode.window.showWarningMessage(
       vscode.l10n.t('{0} does not hold this record any more. Read the sources again.', file.fsPath),
     );

@@ -8,39 +8,9 @@ import { FindingsModel } from '../../../src/host/findings/findingsModel';
 import { Scopes } from '../../../src/host/hunt/scopes';
 import { oneRecord } from '../../fixtures/oneRecord';
 import { rules as ruleList } from '../rules/support';
+import { EventEmitter, window } from './fakeVscode';
 
-/** As much of VS Code as the two need. */
-const { editors, Emitter } = vi.hoisted(() => {
-  class EventEmitter<T> {
-    private readonly listeners = new Set<(value: T) => void>();
-    readonly event = (listener: (value: T) => void): { dispose(): void } => {
-      this.listeners.add(listener);
-      return { dispose: () => void this.listeners.delete(listener) };
-    };
-    fire(value: T): void {
-      for (const listener of this.listeners) listener(value);
-    }
-    dispose(): void {
-      this.listeners.clear();
-    }
-  }
-  const editors: { active: unknown; activated: EventEmitter<unknown> } = {
-    active: undefined,
-    activated: new EventEmitter(),
-  };
-  return { Emitter: EventEmitter, editors };
-});
-vi.mock('vscode', () => ({
-  EventEmitter: Emitter,
-  window: {
-    get activeTextEditor() {
-      return editors.active;
-    },
-    onDidChangeActiveTextEditor: editors.activated.event,
-    tabGroups: { onDidChangeTabs: () => ({ dispose: () => undefined }), all: [] },
-  },
-  workspace: { getConfiguration: () => ({ get: () => 'info' }) },
-}));
+vi.mock('vscode', () => import('./fakeVscode'));
 
 /** A log of one record that counts how often the rules went over it. */
 class Log {
@@ -63,17 +33,17 @@ class Log {
 
 function world() {
   const logs = ['a.json', 'b.json'].map((name) => new Log(name)) as [Log, Log];
-  const analysed = new Emitter<unknown>();
-  const closed = new Emitter<unknown>();
+  const analysed = new EventEmitter<unknown>();
+  const closed = new EventEmitter<unknown>();
   const opened = (document: unknown): unknown => ({ log: logs.find((log) => log.document === document) });
   const documents = {
     onDidAnalyse: analysed.event,
     onDidClose: closed.event,
     whenAnalysed: (document: unknown) => Promise.resolve(opened(document)),
   };
-  const sources = new Emitter<undefined>();
+  const sources = new EventEmitter<undefined>();
   const investigation = { onDidChange: sources.event, sources: [] };
-  const ruled = new Emitter<undefined>();
+  const ruled = new EventEmitter<undefined>();
   const rules = { catalogue: new Catalogue(ruleList), onDidChange: ruled.event, whenRead: () => Promise.resolve() };
   const scopes = new Scopes(documents as never, investigation as never, {} as never);
   const model = new FindingsModel({} as never, documents as never, scopes, investigation as never, rules as never);
@@ -88,7 +58,7 @@ async function settle(): Promise<void> {
 describe('the findings of the log in front', () => {
   let there: ReturnType<typeof world>;
   beforeEach(() => {
-    editors.active = undefined;
+    window.activeTextEditor = undefined;
     there = world();
   });
   afterEach(() => {
@@ -97,15 +67,15 @@ describe('the findings of the log in front', () => {
   });
 
   async function toFront(log: Log): Promise<void> {
-    editors.active = { document: log.document };
-    editors.activated.fire(editors.active);
+    window.activeTextEditor = { document: log.document };
+    window.activated.fire(window.activeTextEditor);
     await settle();
   }
 
   it('are found once when it comes to the front, though its analysis ends only then', async () => {
     const { logs, analysed, opened, model } = there;
-    editors.active = { document: logs[0].document };
-    editors.activated.fire(editors.active);
+    window.activeTextEditor = { document: logs[0].document };
+    window.activated.fire(window.activeTextEditor);
     analysed.fire(opened(logs[0].document));
     await settle();
     expect(logs[0].runs).toBe(1);
