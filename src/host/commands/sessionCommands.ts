@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type SessionPattern, patternOfPerson, patternOfSessions } from '../../core/identity/sessionPatterns';
 import type { LogRecord } from '../editor/logDocument';
 import type { LogDocuments } from '../editor/logDocuments';
-import { recordAtCursor } from '../editor/recordAtCursor';
+import { requireRecordAtCursor } from '../editor/recordAtCursor';
 import type { RecordFinder } from '../editor/recordFinder';
 import type { OpenSessions, RecordAt } from '../sessions/openSessions';
 import type { SessionRow } from '../sessions/sessionNodes';
@@ -39,9 +39,15 @@ export class SessionCommands {
 
   /** The session of a record of an open log; without one, of the record at the cursor. */
   private async show(uri?: vscode.Uri, index?: number): Promise<void> {
-    const record =
-      uri === undefined || index === undefined ? recordAtCursor(this.documents)?.record : this.record(uri, index);
+    const record = uri === undefined || index === undefined ? this.recordAtCursor() : this.record(uri, index);
     await this.view.show(record && (() => this.sessions.sessionOf(record)));
+  }
+
+  /** Where the active editor shows no log the view says by itself what to do. */
+  private recordAtCursor(): LogRecord | undefined {
+    const { activeTextEditor: editor } = vscode.window;
+    const isLog = editor !== undefined && this.documents.get(editor.document) !== undefined;
+    return isLog ? requireRecordAtCursor(this.documents)?.record : undefined;
   }
 
   private record(uri: vscode.Uri, index: number): LogRecord | undefined {
