@@ -51,17 +51,45 @@ export class Uri {
   }
 }
 
+export class Position {
+  constructor(
+    readonly line: number,
+    readonly character: number,
+  ) {}
+}
+
+export class Range {
+  readonly start: Position;
+  readonly end: Position;
+
+  constructor(startLine: number, startCharacter: number, endLine: number, endCharacter: number) {
+    this.start = new Position(startLine, startCharacter);
+    this.end = new Position(endLine, endCharacter);
+  }
+}
+
+export const EndOfLine = { LF: 1, CRLF: 2 };
+
+const nothing = (): { dispose(): void } => ({ dispose: () => undefined });
+
 /** Tests put in what is to be there. */
 export const window = {
   activeTextEditor: undefined as unknown,
   activated: new EventEmitter<unknown>(),
   onDidChangeActiveTextEditor: (listener: (editor: unknown) => void) => window.activated.event(listener),
-  tabGroups: { onDidChangeTabs: () => ({ dispose: () => undefined }), all: [] },
+  visibleTextEditors: [],
+  onDidChangeVisibleTextEditors: nothing,
+  tabGroups: { onDidChangeTabs: nothing, all: [] },
 };
 
 /** Every setting is `info`. */
 export const workspace = {
   textDocuments: [] as { readonly uri: Uri }[],
   openTextDocument: (uri: Uri): Promise<{ readonly uri: Uri }> => Promise.reject(new Error(`no ${uri.toString()}`)),
+  changed: new EventEmitter<unknown>(),
+  closed: new EventEmitter<unknown>(),
+  onDidOpenTextDocument: nothing,
+  onDidChangeTextDocument: (listener: (change: unknown) => void) => workspace.changed.event(listener),
+  onDidCloseTextDocument: (listener: (document: unknown) => void) => workspace.closed.event(listener),
   getConfiguration: () => ({ get: () => 'info' }),
 };
