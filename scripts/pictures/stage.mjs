@@ -1,13 +1,12 @@
-import { launchChromium } from '../lib/chromium.mjs';
-import { ROOT } from '../lib/paths.mjs';
-import { startServer, workbenchUrl } from '../lib/vscodeServer.mjs';
+import { openWorkbench } from '../lib/workbench.mjs';
 
 export const THEMES = { dark: 'Default Dark Modern', light: 'Default Light Modern', contrast: 'Default High Contrast' };
 
 /** A workbench to take pictures of. */
 export class Stage {
-  constructor(page, browser, server) {
-    Object.assign(this, { page, browser, server });
+  constructor({ page, close }) {
+    this.page = page;
+    this.close = close;
   }
 
   static async open(folder, { theme = 'dark', settings = {}, width = 1400, height = 880 } = {}) {
@@ -18,26 +17,8 @@ export class Stage {
       'window.autoDetectColorScheme': false,
       ...settings,
     };
-    const server = await startServer({ settings: all, extension: ROOT });
-    const browser = await launchChromium();
-    const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: 1.5 });
-    await page.goto(workbenchUrl(server, folder));
-    await page.locator('.monaco-workbench .explorer-folders-view .monaco-list').waitFor();
-    const stage = new Stage(page, browser, server);
-    await stage.ready();
-    return stage;
-  }
-
-  /** Waits until the extension's commands are known. */
-  async ready() {
-    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: 'CloudTrail: Open Laid-out Log' });
-    for (let tries = 0, found = false; tries < 60 && !found; tries++) {
-      await this.page.keyboard.press('F1');
-      await this.page.locator('.quick-input-widget input').fill('>CloudTrail: Open');
-      await this.page.waitForTimeout(500);
-      found = (await row.count()) > 0;
-      await this.page.keyboard.press('Escape');
-    }
+    const page = { viewport: { width, height }, deviceScaleFactor: 1.5 };
+    return new Stage(await openWorkbench(folder, { settings: all, page }));
   }
 
   async run(title) {
@@ -78,10 +59,5 @@ export class Stage {
     await this.page.waitForTimeout(300);
     await this.page.screenshot({ path });
     console.log(path);
-  }
-
-  async close() {
-    await this.browser.close();
-    await this.server.stop();
   }
 }

@@ -7,7 +7,6 @@ import { LOG_SCHEME } from './common/contributions';
 import { Annotator } from './editor/annotator';
 import { RecordCodeLenses } from './editor/codeLenses';
 import { RecordHovers } from './editor/hovers/recordHovers';
-import { RecordFinder } from './editor/findRecord';
 import { LogParts } from './editor/logParts';
 import { LogDocuments } from './editor/logDocuments';
 import { LogEditors } from './editor/logEditors';
@@ -15,12 +14,12 @@ import { LogFileSystem } from './editor/logFileSystem';
 import { LogStatus } from './editor/logStatus';
 import { MinifiedLogs } from './editor/minifiedLogs';
 import { LogProblems } from './editor/problems';
+import { RecordFinder } from './editor/recordFinder';
 import { RecordSymbols } from './editor/symbols';
 import { MuteActions } from './rules/muteActions';
 import { RuleCommands } from './rules/ruleCommands';
 import { type RuleSet, RuleStore } from './rules/ruleStore';
 import { OpenSessions } from './sessions/openSessions';
-import { RecordPlaces } from './sessions/recordPlaces';
 import { RoleChains } from './sessions/roleChains';
 import { SessionDefinitions } from './sessions/sessionDefinitions';
 import { ValueReferences } from './sessions/valueReferences';
@@ -39,7 +38,6 @@ export interface LogEditor {
   readonly records: RecordFinder;
   readonly rules: RuleSet;
   readonly sessions: OpenSessions;
-  readonly places: RecordPlaces;
   readonly handlers: LogHandlers;
 }
 
@@ -54,7 +52,7 @@ export function createLogEditor({ extensionUri, subscriptions }: vscode.Extensio
   const rules = new RuleStore();
   const annotator = new Annotator(extensionUri);
   const sessions = new OpenSessions(documents);
-  const places = new RecordPlaces(documents);
+  const records = new RecordFinder(documents, files);
   const lenses = new RecordCodeLenses(documents, sessions);
   subscriptions.push(
     documents,
@@ -70,9 +68,9 @@ export function createLogEditor({ extensionUri, subscriptions }: vscode.Extensio
     new LogParts(files),
     vscode.languages.registerCodeLensProvider(LOGS, lenses),
     vscode.languages.registerHoverProvider(LOGS, new RecordHovers(documents, sessions)),
-    vscode.languages.registerDefinitionProvider(LOGS, new SessionDefinitions(documents, sessions, places)),
-    vscode.languages.registerReferenceProvider(LOGS, new ValueReferences(documents, sessions, places)),
-    vscode.languages.registerCallHierarchyProvider(LOGS, new RoleChains(documents, sessions, places)),
+    vscode.languages.registerDefinitionProvider(LOGS, new SessionDefinitions(documents, sessions, records)),
+    vscode.languages.registerReferenceProvider(LOGS, new ValueReferences(documents, sessions, records)),
+    vscode.languages.registerCallHierarchyProvider(LOGS, new RoleChains(documents, sessions, records)),
     vscode.languages.registerDocumentSymbolProvider(LOGS, new RecordSymbols(documents), { label: 'CloudTrail' }),
     vscode.languages.registerCodeActionsProvider(LOGS, new MuteActions(documents), {
       providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
@@ -84,6 +82,5 @@ export function createLogEditor({ extensionUri, subscriptions }: vscode.Extensio
     ...new CopyCommands(documents).handlers,
     ...new RuleCommands(documents).handlers,
   };
-  const records = new RecordFinder(documents, files);
-  return { files, documents, records, rules, sessions, places, handlers };
+  return { files, documents, records, rules, sessions, handlers };
 }

@@ -26,7 +26,7 @@ export interface Panel extends PanelViews {
 
 /** Builds the side panel. A bundle of its own, loaded when one of its views is shown or one of its commands called. */
 export function createPanel(context: vscode.ExtensionContext, log: LogEditor): Panel {
-  const { documents, records, sessions, places } = log;
+  const { documents, records, sessions } = log;
   const { extensionUri, subscriptions } = context;
   const investigation = new Investigation(context);
   const scopes = new Scopes(documents, investigation, records);
@@ -44,7 +44,7 @@ export function createPanel(context: vscode.ExtensionContext, log: LogEditor): P
     ...new HuntCommands(hunt, documents).handlers,
     ...new SourceCommands(extensionUri, investigation).handlers,
     ...new RuleRunCommands(version, log, scopes, model, findings).handlers,
-    ...new SessionCommands(documents, sessions, places, sourceSessions, sessionsView, hunt).handlers,
+    ...new SessionCommands(documents, sessions, records, sourceSessions, sessionsView, hunt).handlers,
   };
   return { investigation, patterns, hunt, sources, findings, sessions: sessionsView, handlers };
 }

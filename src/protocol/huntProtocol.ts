@@ -85,12 +85,8 @@ export type HuntToHost =
 
 /** What the host tells the Hunt view. */
 export type HuntToWebview =
-  | {
-      readonly kind: 'setup';
-      readonly fields: readonly FieldSummary[];
-      readonly history: readonly string[];
-      readonly saved: readonly SavedPattern[];
-    }
+  | { readonly kind: 'setup'; readonly fields: readonly FieldSummary[] }
+  | { readonly kind: 'patterns'; readonly history: readonly string[]; readonly saved: readonly SavedPattern[] }
   | { readonly kind: 'scopes'; readonly file: ScopeInfo | null; readonly investigation: ScopeInfo | null }
   /** A condition more, as a pattern of its own: it is added to what is in the box, and run. */
   | { readonly kind: 'add'; readonly pattern: string }

@@ -81,6 +81,24 @@ describe('the log editor', () => {
     );
   });
 
+  it('gives lenses commands that are registered and have no arguments, which VS Code would forget', async () => {
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      document.uri,
+      100,
+    );
+    const commands = lenses.flatMap(({ command }) =>
+      command === undefined || command.command === '' ? [] : [command],
+    );
+    assert.ok(commands.some(({ title }) => title === 'Same principal'));
+    assert.ok(commands.some(({ title }) => /1 finding/.test(title)));
+    const registered = new Set(await vscode.commands.getCommands());
+    for (const { title, command, arguments: given = [] } of commands) {
+      assert.ok(registered.has(command), title);
+      assert.deepEqual(given, [], title);
+    }
+  });
+
   it('reports severe findings as problems with a link to ATT&CK', async () => {
     const found = await until(() => {
       const all = vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === 'CloudTrail');

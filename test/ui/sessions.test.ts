@@ -71,6 +71,16 @@ describe('the Sessions view in the workbench', () => {
     expect(texts.join('\n')).toMatch(/1 event.*certain/);
   });
 
+  it('says what to do when the cursor is in no record', async () => {
+    const { page } = workbench;
+    await workbench.run('View: Focus Active Editor Group');
+    await page.keyboard.press('Control+Home');
+    await page.locator('.statusbar-item', { hasText: 'Ln 1, Col 1' }).waitFor();
+    await workbench.run('CloudTrail: Show Session');
+    await page.locator('.notification-toast', { hasText: 'Put the cursor in a CloudTrail record first.' }).waitFor();
+    await workbench.run('Notifications: Clear All Notifications');
+  });
+
   it('leaves only sessions that made a call which a pattern matches, and those that led to them', async () => {
     await workbench.run('CloudTrail: Filter Sessions');
     const input = workbench.page.locator('.quick-input-widget input');

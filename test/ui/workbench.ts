@@ -1,11 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Frame, Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 import type { TestContext } from 'vitest';
-import { launchChromium } from '../../scripts/lib/chromium.mjs';
-import { CACHE, ROOT } from '../../scripts/lib/paths.mjs';
-import { startServer, workbenchUrl } from '../../scripts/lib/vscodeServer.mjs';
+import { CACHE } from '../../scripts/lib/paths.mjs';
+import { openWorkbench } from '../../scripts/lib/workbench.mjs';
 
 export const THEMES = {
   dark: 'Default Dark Modern',
@@ -24,44 +23,22 @@ export interface WorkbenchOptions {
 export class Workbench {
   private constructor(
     readonly page: Page,
-    private readonly browser: Browser,
-    private readonly server: Awaited<ReturnType<typeof startServer>>,
-    readonly folder: string,
+    readonly close: () => Promise<void>,
   ) {}
 
   static async open(folder: string, { theme = 'dark', settings = {} }: WorkbenchOptions = {}): Promise<Workbench> {
     const all = { 'workbench.colorTheme': THEMES[theme], 'window.autoDetectColorScheme': false, ...settings };
-    const server = await startServer({ settings: all, extension: ROOT });
-    const browser = await launchChromium();
-    const page = await browser.newPage({ viewport: { width: 1500, height: 950 } });
-    await page.goto(workbenchUrl(server, folder));
-    await page.locator('.monaco-workbench .explorer-folders-view .monaco-list').waitFor();
-    const workbench = new Workbench(page, browser, server, folder);
-    await workbench.extensionsRegistered();
-    return workbench;
-  }
-
-  /** Extensions reach the workbench a moment after it is drawn. */
-  private async extensionsRegistered(): Promise<void> {
-    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: 'CloudTrail: Open Laid-out Log' });
-    for (let tries = 0, found = false; tries < 60 && !found; tries++) {
-      await this.page.keyboard.press('F1');
-      await this.page.locator('.quick-input-widget input').fill('>CloudTrail: Open');
-      await this.page.waitForTimeout(500);
-      found = (await row.count()) > 0;
-      await this.page.keyboard.press('Escape');
-    }
+    const { page, close } = await openWorkbench(folder, {
+      settings: all,
+      page: { viewport: { width: 1500, height: 950 } },
+    });
+    return new Workbench(page, close);
   }
 
   /** Takes a picture of a failed test, to be looked at under .vscode-test/ui-failures/. Call it in `afterEach`. */
   async pictureFailure({ task }: Pick<TestContext, 'task'>): Promise<void> {
     if (task.result?.state !== 'fail') return;
     await this.page.screenshot({ path: join(CACHE, 'ui-failures', `${task.name.replace(/\W+/g, '-')}.png`) });
-  }
-
-  async close(): Promise<void> {
-    await this.browser.close();
-    await this.server.stop();
   }
 
   /** Runs a command by its title, from the palette. */

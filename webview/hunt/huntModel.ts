@@ -113,8 +113,10 @@ export class HuntModel {
   receive(message: HuntToWebview): void {
     switch (message.kind) {
       case 'setup':
-        this.set({ fields: message.fields, history: message.history, saved: message.saved });
+        this.set({ fields: message.fields });
         return this.write(this.state.pattern);
+      case 'patterns':
+        return this.set({ history: message.history, saved: message.saved });
       case 'scopes':
         return this.setScopes(message);
       case 'pattern':

@@ -36,6 +36,11 @@ export class FieldReference {
     return this.byPath.values();
   }
 
+  /** Every field as completion needs it. */
+  get summaries(): FieldSummary[] {
+    return [...this.fields].map(({ path, type, description, values }) => ({ path, type, description, values }));
+  }
+
   /** The field at a path of keys and indexes. */
   find(path: readonly (string | number)[]): Field | undefined {
     return this.byPath.get(fieldPath(path));

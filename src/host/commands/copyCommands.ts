@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { LogRecord } from '../editor/logDocument';
 import type { LogDocuments } from '../editor/logDocuments';
+import { requireRecordAtCursor } from '../editor/recordAtCursor';
 import { locate, selectorText } from '../editor/recordLocation';
 
 /** Copying out of the log in the active editor. */
@@ -13,16 +13,8 @@ export class CopyCommands {
 
   constructor(private readonly documents: LogDocuments) {}
 
-  private recordAtCursor(): { editor: vscode.TextEditor; record: LogRecord } | undefined {
-    const editor = vscode.window.activeTextEditor;
-    const record = editor && this.documents.get(editor.document)?.log.recordAt(editor.selection.active);
-    if (editor !== undefined && record !== undefined) return { editor, record };
-    void vscode.window.showInformationMessage(vscode.l10n.t('Put the cursor in a CloudTrail record first.'));
-    return undefined;
-  }
-
   private async copyRecord(): Promise<void> {
-    const found = this.recordAtCursor();
+    const found = requireRecordAtCursor(this.documents);
     if (found === undefined) return;
     const text = found.editor.document.getText(found.record.range);
     await vscode.env.clipboard.writeText(outdent(text, found.record.range.start.character));
@@ -30,7 +22,7 @@ export class CopyCommands {
   }
 
   private async copyFieldPath(): Promise<void> {
-    const found = this.recordAtCursor();
+    const found = requireRecordAtCursor(this.documents);
     if (found === undefined) return;
     const location = locate(found.editor.document, found.record, found.editor.selection.active);
     if (location === undefined) {

@@ -8,6 +8,7 @@ import { printPattern } from '../../core/patterns/print';
 import { sqlStatement } from '../../core/patterns/sqlStatement';
 import { localize } from '../common/localize';
 import type { LogDocuments } from '../editor/logDocuments';
+import { recordAtCursor } from '../editor/recordAtCursor';
 import { locate } from '../editor/recordLocation';
 import { openNewRule } from '../rules/newRule';
 import type { HuntView } from '../views/huntView';
@@ -96,11 +97,10 @@ export class HuntCommands {
 
   /** That a field has, or has not, the value that the cursor is on. */
   private conditionAtCursor(wanted: boolean): Condition | undefined {
-    const editor = vscode.window.activeTextEditor;
-    const record = editor && this.documents.get(editor.document)?.log.recordAt(editor.selection.active);
-    const path = editor && record && locate(editor.document, record, editor.selection.active)?.path;
+    const found = recordAtCursor(this.documents);
+    const path = found && locate(found.editor.document, found.record, found.editor.selection.active)?.path;
     const steps = path && stepsOf(path);
-    const [value] = record && steps ? new FieldFinder().readerOf(steps)(record.view) : [];
+    const [value] = found && steps ? new FieldFinder().readerOf(steps)(found.record.view) : [];
     const condition = path && value && (wanted ? filterFor(path, value) : filterOut(path, value));
     if (condition !== undefined) return condition;
     void vscode.window.showInformationMessage(vscode.l10n.t('Put the cursor on a value of a CloudTrail record first.'));

@@ -7,6 +7,7 @@ import type { FindingsReport } from '../../core/export/located';
 import { sarifLog } from '../../core/export/sarif';
 import type { Rule } from '../../core/rules/rule';
 import { severityRank } from '../../core/rules/severity';
+import { COMMANDS } from '../common/contributions';
 import { reference } from '../common/reference';
 import { severityLabel } from '../editor/findingText';
 import { revealRecord } from '../editor/showLog';
@@ -76,8 +77,8 @@ export class RuleRunCommands {
       const add = vscode.l10n.t('Add Folder…');
       const text = vscode.l10n.t('There is nothing to run rules over yet: open a log, or add a folder of logs.');
       const choice = await vscode.window.showInformationMessage(text, open, add);
-      if (choice === open) await vscode.commands.executeCommand('cloudtrail.openLaidOutLog');
-      if (choice === add) await vscode.commands.executeCommand('cloudtrail.addSource');
+      if (choice === open) await vscode.commands.executeCommand(COMMANDS.openLaidOutLog);
+      if (choice === add) await vscode.commands.executeCommand(COMMANDS.addSource);
       return undefined;
     }
     if (file === null || investigation === null) return file === null ? 'investigation' : 'file';
@@ -138,8 +139,8 @@ export class RuleRunCommands {
     }
     const eventID = 'event' in place ? place.event.eventID : place.eventID;
     const file = vscode.Uri.file(diskPath(place.path));
-    const json = JSON.stringify({ eventID });
-    if (await this.log.records.show(file, json, true)) return;
+    const wanted = { file: file.toString(), ...(typeof eventID === 'string' && { eventID }) };
+    if (await this.log.records.show(wanted, { preserveFocus: true })) return;
     void vscode.window.showWarningMessage(
       vscode.l10n.t('{0} does not hold this record any more. Read the sources again.', basename(place.path)),
     );

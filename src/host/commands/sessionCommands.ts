@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { type SessionPattern, patternOfPerson, patternOfSessions } from '../../core/identity/sessionPatterns';
 import type { LogRecord } from '../editor/logDocument';
 import type { LogDocuments } from '../editor/logDocuments';
-import { revealRecord } from '../editor/showLog';
+import { requireRecordAtCursor } from '../editor/recordAtCursor';
+import type { RecordFinder } from '../editor/recordFinder';
 import type { OpenSessions, RecordAt } from '../sessions/openSessions';
-import type { RecordPlaces } from '../sessions/recordPlaces';
 import type { SessionRow } from '../sessions/sessionNodes';
 import type { SourceSessions } from '../sessions/sourceSessions';
 import type { HuntView } from '../views/huntView';
@@ -31,7 +31,7 @@ export class SessionCommands {
   constructor(
     private readonly documents: LogDocuments,
     private readonly sessions: OpenSessions,
-    private readonly places: RecordPlaces,
+    private readonly records: RecordFinder,
     private readonly sources: SourceSessions,
     private readonly view: SessionsView,
     private readonly huntView: HuntView,
@@ -39,8 +39,15 @@ export class SessionCommands {
 
   /** The session of a record of an open log; without one, of the record at the cursor. */
   private async show(uri?: vscode.Uri, index?: number): Promise<void> {
-    const record = uri === undefined || index === undefined ? recordAtCursor(this.documents) : this.record(uri, index);
+    const record = uri === undefined || index === undefined ? this.recordAtCursor() : this.record(uri, index);
     await this.view.show(record && (() => this.sessions.sessionOf(record)));
+  }
+
+  /** Where the active editor shows no log the view says by itself what to do. */
+  private recordAtCursor(): LogRecord | undefined {
+    const { activeTextEditor: editor } = vscode.window;
+    const isLog = editor !== undefined && this.documents.get(editor.document) !== undefined;
+    return isLog ? requireRecordAtCursor(this.documents)?.record : undefined;
   }
 
   private record(uri: vscode.Uri, index: number): LogRecord | undefined {
@@ -91,12 +98,8 @@ export class SessionCommands {
   }
 
   private async open(place: RecordAt, eventID: string | undefined): Promise<void> {
-    const shown = await this.places.find(place, eventID);
-    if (shown === undefined) {
-      void vscode.window.showErrorMessage(vscode.l10n.t('The file of this record cannot be opened any more.'));
-      return;
-    }
-    revealRecord(await vscode.window.showTextDocument(shown.log.document), shown.record);
+    if (await this.records.show({ ...place, eventID })) return;
+    void vscode.window.showErrorMessage(vscode.l10n.t('The file of this record cannot be opened any more.'));
   }
 
   private async hunt(pattern: SessionPattern): Promise<void> {
@@ -110,11 +113,6 @@ export class SessionCommands {
     await vscode.env.clipboard.writeText(pattern.text);
     vscode.window.setStatusBarMessage(vscode.l10n.t('Pattern copied'), 3000);
   }
-}
-
-function recordAtCursor(documents: LogDocuments): LogRecord | undefined {
-  const editor = vscode.window.activeTextEditor;
-  return editor && documents.get(editor.document)?.log.recordAt(editor.selection.active);
 }
 
 async function askForFolder(): Promise<vscode.Uri | undefined> {

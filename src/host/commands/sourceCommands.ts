@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { RunProgress } from '../common/runProgress';
+import { VIEWS } from '../common/contributions';
 import type { Investigation } from '../investigation/investigation';
+import { RunProgress } from '../investigation/runProgress';
 import type { SourceRow } from '../views/sourcesView';
 
 /** Choosing what the investigation is about. */
@@ -64,7 +65,7 @@ export class SourceCommands {
 
   private async openSamples(): Promise<void> {
     await this.addAll([vscode.Uri.joinPath(this.extensionUri, 'samples', 'example-trail-bucket')]);
-    await vscode.commands.executeCommand('cloudtrail.sources.focus');
+    await vscode.commands.executeCommand(`${VIEWS.sources}.focus`);
   }
 
   private async clearIndexes(): Promise<void> {

@@ -9,6 +9,7 @@ import { COMMANDS } from '../common/contributions';
 import { Disposables } from '../common/disposables';
 import { onSettingsChange, readSetting } from '../common/settings';
 import { severityLabel } from './findingText';
+import { LensCommands } from './lensCommands';
 import type { LogDocument, LogRecord } from './logDocument';
 import type { LogDocuments } from './logDocuments';
 import type { FoundSession, OpenSessions } from '../sessions/openSessions';
@@ -32,18 +33,25 @@ class RecordLens extends vscode.CodeLens {
 export class RecordCodeLenses extends Disposables implements vscode.CodeLensProvider<RecordLens> {
   private readonly changed = this.own(new vscode.EventEmitter<void>());
   readonly onDidChangeCodeLenses = this.changed.event;
+  private readonly commands: LensCommands;
 
   constructor(
     private readonly documents: LogDocuments,
     private readonly sessions: OpenSessions,
   ) {
     super();
+    this.commands = this.own(new LensCommands(documents.onDidClose));
     this.own(sessions.onDidChange(() => this.changed.fire()));
-    this.own(documents.onDidAnalyse(() => this.changed.fire()));
+    this.own(documents.onDidAnalyse(() => this.analysed()));
     this.own(documents.onDidClose(() => this.changed.fire()));
     this.own(
       onSettingsChange(['editor.codeLens', 'editor.minimumSeverity', 'attack.version'], () => this.changed.fire()),
     );
+  }
+
+  /** Sessions that are being made tell of themselves in a moment: lenses that come twice would jump under the pointer. */
+  private analysed(): void {
+    if (!this.sessions.isBuilding) this.changed.fire();
   }
 
   provideCodeLenses(document: vscode.TextDocument): RecordLens[] {
@@ -69,7 +77,8 @@ export class RecordCodeLenses extends Disposables implements vscode.CodeLensProv
 
   resolveCodeLens(lens: RecordLens): RecordLens {
     const record = lens.log.record(lens.index);
-    lens.command = this.commandOf(lens.part, record, lens.log.document.uri);
+    const { document } = lens.log;
+    lens.command = this.commands.withoutArguments(document, this.commandOf(lens.part, record, document.uri));
     return lens;
   }
 

@@ -20,7 +20,11 @@ export interface OpenLog {
 interface State {
   log: LogDocument;
   analysis: LogAnalysis | undefined;
+  /** Runs while the text is being typed in. */
   timer: NodeJS.Timeout | undefined;
+  /** Ends the wait for the typing to rest. */
+  rested: (() => void) | undefined;
+  /** The latest work on the log; another promise when its text or the rules change. */
   whenDone: Promise<void>;
 }
 
@@ -77,8 +81,9 @@ export class LogDocuments extends Disposables {
   async whenAnalysed(document: vscode.TextDocument): Promise<OpenLog | undefined> {
     this.look(document);
     for (let state = this.states.get(document); state !== undefined; state = this.states.get(document)) {
-      await state.whenDone;
-      if (this.states.get(document) === state && state.timer === undefined) return this.get(document);
+      const { whenDone } = state;
+      await whenDone;
+      if (this.states.get(document) === state && state.whenDone === whenDone) return this.get(document);
     }
     return undefined;
   }
@@ -101,6 +106,7 @@ export class LogDocuments extends Disposables {
       log: new LogDocument(document),
       analysis: undefined,
       timer: undefined,
+      rested: undefined,
       whenDone: Promise.resolve(),
     };
     this.states.set(document, state);
@@ -132,15 +138,14 @@ export class LogDocuments extends Disposables {
   private changed(document: vscode.TextDocument): void {
     const state = this.states.get(document);
     if (state === undefined) return;
+    if (state.rested === undefined) state.whenDone = new Promise((resolve) => (state.rested = resolve));
     clearTimeout(state.timer);
-    state.whenDone = new Promise((resolve) => {
-      state.timer = setTimeout(() => {
-        this.states.delete(document);
-        if (mayBeLog(document)) this.start(document);
-        else this.closedEmitter.fire(document);
-        resolve();
-      }, REST_MS);
-    });
+    state.timer = setTimeout(() => {
+      this.states.delete(document);
+      if (mayBeLog(document)) this.start(document);
+      else this.closedEmitter.fire(document);
+      state.rested?.();
+    }, REST_MS);
   }
 
   private forget(document: vscode.TextDocument): void {
@@ -148,6 +153,7 @@ export class LogDocuments extends Disposables {
     if (state === undefined) return;
     clearTimeout(state.timer);
     this.states.delete(document);
+    state.rested?.();
     this.closedEmitter.fire(document);
   }
 }

@@ -11,6 +11,11 @@ export function fieldRange(record: LogRecord, path: string): vscode.Range | unde
   return span === undefined ? undefined : rangeOfSpan(record, span);
 }
 
+/** Where the eventName of a record stands, or the record begins. */
+export function nameRange(record: LogRecord): vscode.Range {
+  return fieldRange(record, 'eventName') ?? new vscode.Range(record.range.start, record.range.start);
+}
+
 /** Where a span of the record's bytes stands in the document. */
 export function rangeOfSpan({ view, range }: LogRecord, { start, end }: Span): vscode.Range {
   const from = positionWithin(view.bytes, start, range.start);

@@ -40,9 +40,9 @@ export class FindingsModel extends Disposables {
     private readonly rules: RuleSet,
   ) {
     super();
+    // A log is analysed anew when its text or the rules have changed.
     this.own(documents.onDidAnalyse(({ log }) => this.follow(log.document)));
-    this.own(scopes.onDidChange(() => this.frontChanged()));
-    this.own(rules.onDidChange(() => this.follow(scopes.front)));
+    this.own(scopes.onDidChangeFront(() => this.frontChanged()));
     this.follow(scopes.front);
   }
 

@@ -9,7 +9,7 @@ import type { EventQuery } from '../../core/table/selection';
 import type { Grouping, HuntGroup, HuntOutcome, HuntRow, ScopeInfo } from '../../protocol/huntProtocol';
 import type { PageResult } from '../../protocol/tableProtocol';
 import { localize } from '../common/localize';
-import type { RecordFinder } from '../editor/findRecord';
+import type { RecordFinder } from '../editor/recordFinder';
 import type { Investigation } from '../investigation/investigation';
 import { showEvent } from '../investigation/showEvent';
 import { TableError } from '../investigation/tableClient';

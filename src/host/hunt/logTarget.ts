@@ -1,4 +1,3 @@
-import { parsePattern } from '../../core/patterns/parse';
 import * as vscode from 'vscode';
 import { principalName } from '../../core/events/principal';
 import { SeenFields } from '../../core/patterns/seenFields';
@@ -6,6 +5,7 @@ import type { SeenField, SeenValue } from '../../core/patterns/complete';
 import type { Pattern } from '../../core/patterns/ast';
 import { FieldFinder } from '../../core/patterns/fieldFinder';
 import { compilePattern } from '../../core/patterns/match';
+import { parseSelector } from '../../core/patterns/selector';
 import { pacer } from '../../node/pacer';
 import type { HuntOutcome, ScopeInfo } from '../../protocol/huntProtocol';
 import { localize } from '../common/localize';
@@ -74,10 +74,10 @@ export class LogTarget implements HuntTarget {
   }
 
   async values(path: string): Promise<readonly SeenValue[]> {
-    const selector = selectorSteps(path);
+    const { selector } = parseSelector(path);
     const open = await this.documents.whenAnalysed(this.document);
     if (open === undefined || selector === undefined) return [];
-    const read = new FieldFinder().readerOf(selector);
+    const read = new FieldFinder().readerOf(selector.steps);
     const seen = new Map<string, SeenValue>();
     await this.each(open, new AbortController().signal, ({ view }) => {
       for (const { type, text } of read(view)) {
@@ -130,12 +130,6 @@ export class LogTarget implements HuntTarget {
     const editor = await vscode.window.showTextDocument(this.document, { preserveFocus });
     revealRecord(editor, open.log.record(record));
   }
-}
-
-/** The steps of a selector written as text; undefined when it is none. */
-function selectorSteps(path: string): Parameters<FieldFinder['readerOf']>[0] | undefined {
-  const { pattern } = parsePattern(`{ ${path} = * }`);
-  return pattern?.kind === 'json' && pattern.root.kind === 'test' ? pattern.root.selector.steps : undefined;
 }
 
 /** A record as a row of the results. */

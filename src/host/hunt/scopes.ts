@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Disposables } from '../common/disposables';
 import type { LogDocuments } from '../editor/logDocuments';
-import type { RecordFinder } from '../editor/findRecord';
+import type { RecordFinder } from '../editor/recordFinder';
 import type { Investigation } from '../investigation/investigation';
 import type { HuntTargets } from '../views/huntView';
 import type { HuntTarget } from './huntTarget';
@@ -11,7 +11,11 @@ import { LogTarget } from './logTarget';
 /** What can be looked through: the log that was last in front, and the sources of the investigation. */
 export class Scopes extends Disposables implements HuntTargets {
   private readonly changed = this.own(new vscode.EventEmitter<void>());
+  /** What can be looked through, or what is known of it, is another now: fires often while sources are read. */
   readonly onDidChange = this.changed.event;
+  private readonly frontChanged = this.own(new vscode.EventEmitter<void>());
+  /** Another log is in front, or none. */
+  readonly onDidChangeFront = this.frontChanged.event;
   private shown: vscode.TextDocument | undefined;
 
   constructor(
@@ -47,8 +51,7 @@ export class Scopes extends Disposables implements HuntTargets {
     if (editor === undefined || editor.document === this.shown) return;
     const open = await this.documents.whenAnalysed(editor.document);
     if (open === undefined || vscode.window.activeTextEditor !== editor) return;
-    this.shown = editor.document;
-    this.changed.fire();
+    this.setFront(editor.document);
   }
 
   private told(document: vscode.TextDocument): void {
@@ -65,8 +68,13 @@ export class Scopes extends Disposables implements HuntTargets {
   }
 
   private closed(document: vscode.TextDocument): void {
-    if (document !== this.shown) return;
-    this.shown = undefined;
+    if (document === this.shown) this.setFront(undefined);
+  }
+
+  private setFront(document: vscode.TextDocument | undefined): void {
+    if (document === this.shown) return;
+    this.shown = document;
+    this.frontChanged.fire();
     this.changed.fire();
   }
 }

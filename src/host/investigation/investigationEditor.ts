@@ -11,7 +11,7 @@ import { COMMANDS, INVESTIGATION_EDITOR } from '../common/contributions';
 import { Disposables } from '../common/disposables';
 import { localize } from '../common/localize';
 import { reference } from '../common/reference';
-import type { RecordFinder } from '../editor/findRecord';
+import type { RecordFinder } from '../editor/recordFinder';
 import type { PatternStore } from '../hunt/patternStore';
 import { showPage } from '../views/webviewPage';
 import type { Investigation } from './investigation';
@@ -144,11 +144,9 @@ export class InvestigationEditor extends Disposables implements vscode.WebviewPa
     const { investigation } = this.parts;
     this.isReady = true;
     this.cancelAsked();
-    const fields = [...reference.fields.fields].map(({ path, type, description, values }) => {
-      return { path, type, description, values };
-    });
     const rules = Object.fromEntries([...reference.catalogue.rules].map(({ id, title }) => [id, title]));
-    this.post({ kind: 'setup', fields, tactics: reference.attack.tactics(reference.attack.tacticIds), rules });
+    const { attack, fields } = reference;
+    this.post({ kind: 'setup', fields: fields.summaries, tactics: attack.tactics(attack.tacticIds), rules });
     this.tellHistory();
     this.tellPhase();
     for (const message of this.waiting.splice(0)) this.post(message);

@@ -1,7 +1,7 @@
-import * as vscode from 'vscode';
 import { serviceName } from '../../core/events/principal';
 import { patternOfRecord } from '../../core/patterns/fromRecord';
 import type { LogDocuments } from '../editor/logDocuments';
+import { requireRecordAtCursor } from '../editor/recordAtCursor';
 import { muteRule } from './muteCommand';
 import { openNewRule } from './newRule';
 
@@ -16,13 +16,9 @@ export class RuleCommands {
   constructor(private readonly documents: LogDocuments) {}
 
   private async newRule(): Promise<void> {
-    const editor = vscode.window.activeTextEditor;
-    const record = editor && this.documents.get(editor.document)?.log.recordAt(editor.selection.active);
-    if (record === undefined) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('Put the cursor on a record of a CloudTrail log first.'));
-      return;
-    }
-    const { event, view } = record;
+    const found = requireRecordAtCursor(this.documents);
+    if (found === undefined) return;
+    const { event, view } = found.record;
     const parts = [event.eventSource && serviceName(event.eventSource), event.eventName, event.errorCode];
     const title = parts.filter((part) => part !== undefined && part !== '').join(' ');
     await openNewRule(title, patternOfRecord(view));

@@ -17,7 +17,6 @@ const REST_MS = 250;
 export interface RuleSet {
   /** The built-in rules, those of the workspace and the user, and the mutes. Another object after each change. */
   readonly catalogue: Catalogue;
-  readonly onDidChange: vscode.Event<void>;
   /** The file that a rule stands in and where; undefined for built-in rules. */
   locationOf(ruleId: string): vscode.Location | undefined;
   /** Resolves when what is on disk now has been read. */
@@ -37,6 +36,7 @@ interface Read {
  */
 export class RuleStore extends Disposables implements RuleSet {
   private readonly changed = this.own(new vscode.EventEmitter<void>());
+  /** There is another catalogue. */
   readonly onDidChange = this.changed.event;
   private readonly problems = this.own(new RuleProblems());
   private places: ReadonlyMap<string, vscode.Location> = new Map();

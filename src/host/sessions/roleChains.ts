@@ -4,9 +4,10 @@ import type { Session } from '../../core/identity/session';
 import type { SessionGraph } from '../../core/identity/sessionGraph';
 import { visibleText } from '../../core/text';
 import type { LogDocuments } from '../editor/logDocuments';
+import type { RecordFinder, ShownRecord } from '../editor/recordFinder';
 import { locate } from '../editor/recordLocation';
+import { nameRange } from '../editor/recordRanges';
 import type { OpenSessions } from './openSessions';
-import { type RecordPlaces, type ShownRecord, nameRange } from './recordPlaces';
 import { confidenceName } from './sessionTexts';
 
 /** A session in the call hierarchy. VS Code hands back the very item that it was given. */
@@ -42,7 +43,7 @@ export class RoleChains implements vscode.CallHierarchyProvider {
   constructor(
     private readonly documents: LogDocuments,
     private readonly sessions: OpenSessions,
-    private readonly places: RecordPlaces,
+    private readonly records: RecordFinder,
   ) {}
 
   async prepareCallHierarchy(
@@ -63,7 +64,7 @@ export class RoleChains implements vscode.CallHierarchyProvider {
     if (!(item instanceof SessionItem)) return [];
     const { graph, session } = item;
     const issue = session.link?.issue;
-    const shown = issue && (await this.places.find(issue.place, issue.eventID));
+    const shown = issue && (await this.records.find({ ...issue.place, eventID: issue.eventID }));
     if (shown === undefined) return [];
     // A sign-in has no caller but the user, who is the session.
     const caller = new SessionItem(graph, session.link?.parent ?? session, shown);
@@ -75,7 +76,7 @@ export class RoleChains implements vscode.CallHierarchyProvider {
     const calls: vscode.CallHierarchyOutgoingCall[] = [];
     for (const child of item.graph.childrenOf(item.session)) {
       const issue = child.link?.issue;
-      const shown = issue && (await this.places.find(issue.place, issue.eventID));
+      const shown = issue && (await this.records.find({ ...issue.place, eventID: issue.eventID }));
       if (shown === undefined) continue;
       const called = new SessionItem(item.graph, child, shown);
       // The ranges are read in the caller's document: calls from other files have none there.

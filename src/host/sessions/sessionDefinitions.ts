@@ -1,15 +1,16 @@
 import type * as vscode from 'vscode';
 import type { LogDocuments } from '../editor/logDocuments';
+import type { RecordFinder } from '../editor/recordFinder';
 import { locate } from '../editor/recordLocation';
+import { nameRange } from '../editor/recordRanges';
 import type { FoundSession, OpenSessions } from './openSessions';
-import { type RecordPlaces, nameRange } from './recordPlaces';
 
 /** Go to Definition: from an access key or a session to the record of the call that issued it. */
 export class SessionDefinitions implements vscode.DefinitionProvider {
   constructor(
     private readonly documents: LogDocuments,
     private readonly sessions: OpenSessions,
-    private readonly places: RecordPlaces,
+    private readonly records: RecordFinder,
   ) {}
 
   async provideDefinition(
@@ -23,7 +24,7 @@ export class SessionDefinitions implements vscode.DefinitionProvider {
     await this.sessions.whenReady();
     const found = this.sessionAt(place.path, place.value, () => this.sessions.sessionOf(record));
     const issue = found?.session.link?.issue;
-    const shown = issue && (await this.places.find(issue.place, issue.eventID));
+    const shown = issue && (await this.records.find({ ...issue.place, eventID: issue.eventID }));
     if (shown === undefined) return undefined;
     const target = {
       originSelectionRange: place.range,

@@ -4,10 +4,10 @@ import { pacer } from '../../node/pacer';
 import type { LogDocument } from '../editor/logDocument';
 import type { LogDocuments } from '../editor/logDocuments';
 import { sourceOf } from '../editor/logUri';
+import type { RecordFinder } from '../editor/recordFinder';
 import { locate } from '../editor/recordLocation';
 import { openLogs } from './openLogs';
 import type { OpenSessions } from './openSessions';
-import type { RecordPlaces } from './recordPlaces';
 
 /** More than these nobody looks through; they would only make the list slow. */
 const MOST_REFERENCES = 5000;
@@ -19,7 +19,7 @@ export class ValueReferences implements vscode.ReferenceProvider {
   constructor(
     private readonly documents: LogDocuments,
     private readonly sessions: OpenSessions,
-    private readonly places: RecordPlaces,
+    private readonly records: RecordFinder,
   ) {}
 
   async provideReferences(
@@ -52,13 +52,13 @@ export class ValueReferences implements vscode.ReferenceProvider {
   ): Promise<void> {
     const most = MOST_REFERENCES - found.length;
     if (this.sessions.investigation === undefined || most <= 0) return;
-    const records = await this.sessions.investigation.find(token, most, searched, cancel);
+    const places = await this.sessions.investigation.find(token, most, searched, cancel);
     const opened = new Set<string>();
-    for (const place of records) {
+    for (const place of places) {
       if (cancel.isCancellationRequested) return;
       opened.add(place.file);
       if (opened.size > MOST_FILES_OPENED) return;
-      const shown = await this.places.find(place);
+      const shown = await this.records.find(place);
       const range = shown && tokenRange(shown.log, shown.record.range, token);
       if (shown !== undefined && range !== undefined) found.push(new vscode.Location(shown.log.document.uri, range));
     }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Severity } from '../../core/rules/severity';
 import { visibleText } from '../../core/text';
 import type { TreeSource } from '../activation/lazyTree';
-import { COMMANDS } from '../common/contributions';
+import { COMMANDS, VIEWS } from '../common/contributions';
 import { Disposables } from '../common/disposables';
 import { MarkdownBuilder } from '../common/markdown';
 import { reference } from '../common/reference';
@@ -92,7 +92,7 @@ export class FindingsView extends Disposables implements TreeSource<FindingRow> 
   /** Shows the view with its first finding. */
   async reveal(): Promise<void> {
     const [group] = this.groups;
-    await vscode.commands.executeCommand('cloudtrail.findings.focus');
+    await vscode.commands.executeCommand(`${VIEWS.findings}.focus`);
     if (group !== undefined)
       await this.view?.reveal(group.rows[0] ?? group, { select: true, focus: true, expand: true });
   }

@@ -36,7 +36,7 @@ export class HuntView extends Disposables implements vscode.WebviewViewProvider 
   ) {
     super();
     this.own(targets.onDidChange(() => this.tellScopes()));
-    this.own(patterns.onDidChange(() => this.tellSetup()));
+    this.own(patterns.onDidChange(() => this.tellPatterns()));
     this.own({ dispose: () => this.running?.abort() });
   }
 
@@ -125,7 +125,8 @@ export class HuntView extends Disposables implements vscode.WebviewViewProvider 
 
   private begin(): void {
     this.isReady = true;
-    this.tellSetup();
+    this.post({ kind: 'setup', fields: reference.fields.summaries });
+    this.tellPatterns();
     this.tellScopes();
     for (const message of this.waiting.splice(0)) this.post(message);
   }
@@ -168,11 +169,8 @@ export class HuntView extends Disposables implements vscode.WebviewViewProvider 
     if (fields) this.post({ kind: 'seen', fields });
   }
 
-  private tellSetup(): void {
-    const fields = [...reference.fields.fields].map(({ path, type, description, values }) => {
-      return { path, type, description, values };
-    });
-    this.post({ kind: 'setup', fields, history: this.patterns.history, saved: this.patterns.saved });
+  private tellPatterns(): void {
+    this.post({ kind: 'patterns', history: this.patterns.history, saved: this.patterns.saved });
   }
 
   private tellScopes(): void {

@@ -5,7 +5,7 @@ import {
   type IntegrityToWebview,
   isIntegrityToHost,
 } from '../../protocol/integrityProtocol';
-import { COMMANDS } from '../common/contributions';
+import { COMMANDS, VIEWS } from '../common/contributions';
 import { Disposables } from '../common/disposables';
 import type { FolderWatch } from '../integrity/folderWatch';
 import type { IntegritySession } from '../integrity/integritySession';
@@ -50,7 +50,7 @@ export class IntegrityView extends Disposables implements vscode.WebviewViewProv
 
   /** Brings the view to the front. */
   async reveal(): Promise<void> {
-    await vscode.commands.executeCommand('cloudtrail.integrity.focus');
+    await vscode.commands.executeCommand(`${VIEWS.integrity}.focus`);
   }
 
   /** Sends all that the view shows. */

@@ -73,6 +73,8 @@ export class SessionsView extends Disposables implements TreeSource<SessionRow> 
     if (row !== undefined) await this.view?.reveal(row, { select: true, focus: true, expand: true });
     else if (found !== undefined)
       void vscode.window.showInformationMessage(vscode.l10n.t('This session is not among those that the view shows.'));
+    else if (session !== undefined)
+      void vscode.window.showInformationMessage(vscode.l10n.t('No session is known for this record.'));
   }
 
   /** Leaves only sessions in the view that made a call which the pattern matches; all of them for an empty one. */

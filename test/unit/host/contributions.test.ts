@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
@@ -7,6 +7,7 @@ import {
   CUSTOM_EDITORS,
   INTERNAL_COMMANDS,
   LOG_SCHEME,
+  VIEWS,
 } from '../../../src/host/common/contributions';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -21,6 +22,7 @@ const { activationEvents, contributes, icon } = JSON.parse(text) as {
     customEditors: { viewType: string }[];
     configuration: { properties: Record<string, { default: unknown; type: string }> };
     colors: { id: string; defaults: Record<string, string> }[];
+    views: Record<string, { id: string }[]>;
   };
 };
 const sorted = (list: Iterable<string>): string[] => [...list].sort();
@@ -52,6 +54,11 @@ describe('package.json and the code agree', () => {
     expect(sorted(used)).toEqual(sorted(Object.values(CONTEXT_KEYS)));
   });
 
+  it('on views', () => {
+    const views = Object.values(contributes.views).flat();
+    expect(sorted(views.map(({ id }) => id))).toEqual(sorted(Object.values(VIEWS)));
+  });
+
   it('on the scheme of laid-out logs', () => expect(activationEvents).toContain(`onFileSystem:${LOG_SCHEME}`));
 
   it('on colours', () => {
@@ -62,6 +69,18 @@ describe('package.json and the code agree', () => {
       expect(Object.keys(defaults).sort()).toEqual(['dark', 'highContrast', 'highContrastLight', 'light']);
     }
   });
+});
+
+it('the host writes no id of a command or view but in the one list of them', () => {
+  const ids = new Set<string>([...Object.values(COMMANDS), ...Object.values(VIEWS)]);
+  const written = readdirSync(join(ROOT, 'src/host'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts') && !path.endsWith('contributions.ts'))
+    .flatMap((path) => {
+      const source = readFileSync(join(ROOT, 'src/host', path), 'utf8');
+      const found = [...source.matchAll(/['"`](cloudtrail\.\w+)/g)].map((match) => match[1]!);
+      return found.filter((id) => ids.has(id)).map((id) => `${path}: ${id}`);
+    });
+  expect(written).toEqual([]);
 });
 
 describe('package.json', () => {

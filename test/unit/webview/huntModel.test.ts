@@ -126,10 +126,17 @@ describe('the state of the Hunt view', () => {
     model.receive({
       kind: 'setup',
       fields: [{ path: 'eventName', type: 'string', description: '', values: [] }],
-      history: [],
-      saved: [],
     });
     model.write('{ $.eventname = x }');
     expect(model.state.parsed.notes.map(({ fix }) => fix?.text)).toEqual(['$.eventName']);
+  });
+
+  it('takes the patterns that were run and saved, and leaves the fields and the pattern as they are', () => {
+    const fields = [{ path: 'eventName', type: 'string', description: '', values: [] }];
+    model.receive({ kind: 'setup', fields });
+    model.write(PATTERN);
+    model.receive({ kind: 'patterns', history: [PATTERN], saved: [{ name: 'mine', pattern: PATTERN }] });
+    expect(model.state).toMatchObject({ fields, pattern: PATTERN, history: [PATTERN] });
+    expect(model.state.saved).toEqual([{ name: 'mine', pattern: PATTERN }]);
   });
 });

@@ -1,5 +1,6 @@
+import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import type { Investigation } from '../investigation/investigation';
+import type { Investigation } from './investigation';
 
 /** Work that is done sooner shows no notification, in ms. */
 const PATIENCE_MS = 700;
@@ -10,7 +11,7 @@ export class RunProgress {
 
   async show(work: () => Promise<unknown>): Promise<void> {
     const done = work();
-    const quick = await Promise.race([done.then(() => true), wait(PATIENCE_MS).then(() => false)]);
+    const quick = await Promise.race([done.then(() => true), setTimeout(PATIENCE_MS, false)]);
     if (quick) return;
     const title = vscode.l10n.t('Reading the sources');
     const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
@@ -26,8 +27,4 @@ export class RunProgress {
       listener.dispose();
     });
   }
-}
-
-function wait(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

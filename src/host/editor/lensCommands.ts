@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import { Disposables } from '../common/disposables';
+
+/** A registered command that calls another with its arguments. */
+interface Call {
+  readonly id: string;
+  readonly registration: vscode.Disposable;
+}
+
+/**
+ * What lenses call. VS Code keeps the arguments of a lens's command only until it has asked for lenses again, and may show the lens from before
+ * for longer: a click on it then fails with “Actual command not found”. Commands without arguments are not forgotten, so each call of a lens is
+ * registered as one, for as long as its log is open.
+ */
+export class LensCommands extends Disposables {
+  private readonly calls = new Map<vscode.TextDocument, Map<string, Call>>();
+  private made = 0;
+
+  constructor(onDidClose: vscode.Event<vscode.TextDocument>) {
+    super();
+    this.own(onDidClose((document) => this.forget(document)));
+    this.own({ dispose: () => [...this.calls.keys()].forEach((document) => this.forget(document)) });
+  }
+
+  /** The same command without arguments, for a lens of a document. */
+  withoutArguments(
+    document: vscode.TextDocument,
+    { title, command, arguments: args = [] }: vscode.Command,
+  ): vscode.Command {
+    if (args.length === 0) return { title, command };
+    const calls = this.calls.get(document) ?? new Map<string, Call>();
+    this.calls.set(document, calls);
+    const key = `${command} ${JSON.stringify(args)}`;
+    const call = calls.get(key) ?? this.register(command, args);
+    calls.set(key, call);
+    return { title, command: call.id };
+  }
+
+  private register(command: string, args: readonly unknown[]): Call {
+    const id = `_cloudtrail.lens.${this.made++}`;
+    const registration = vscode.commands.registerCommand(id, () => vscode.commands.executeCommand(command, ...args));
+    return { id, registration };
+  }
+
+  private forget(document: vscode.TextDocument): void {
+    for (const call of this.calls.get(document)?.values() ?? []) call.registration.dispose();
+    this.calls.delete(document);
+  }
+}
