@@ -65,9 +65,12 @@ export class FlatRows {
     let at = 0;
     for (const { part, fileOf } of this.parts) {
       for (const { reading } of part.chunks) {
-        for (let row = 0; row < reading.length; row++) {
-          const each = fileOf[reading[row]!] ?? -1;
-          file[at++] = each < 0 ? DROPPED : each;
+        for (let row = 0; row < reading.length;) {
+          // The rows of a reading stand together.
+          const from = row;
+          while (row < reading.length && reading[row] === reading[from]) row++;
+          const each = fileOf[reading[from]!] ?? -1;
+          file.fill(each < 0 ? DROPPED : each, at, (at += row - from));
         }
       }
     }

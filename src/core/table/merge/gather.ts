@@ -22,13 +22,15 @@ export class Gathering {
 
   column({ codes, entries }: FlatColumn): DictionaryColumn {
     const { order, arrays, codes: gathered } = this;
+    /** By code: 1 and its new code, 0 for those that no row had yet: so that the loop has no branch that is taken now and then. */
     const newCodeOf = this.scratch.make(Uint32Array, entries.size);
+    newCodeOf[0] = 1;
     const used: number[] = [0];
     for (let row = 0; row < order.length; row++) {
       const code = codes[order[row]!]!;
-      let newCode = newCodeOf[code]!;
-      if (newCode === 0 && code !== 0) newCodeOf[code] = newCode = used.push(code) - 1;
-      gathered[row] = newCode;
+      let next = newCodeOf[code]!;
+      if (next === 0) newCodeOf[code] = next = used.push(code);
+      gathered[row] = next - 1;
     }
     const narrow = newCodes(order.length, used.length, arrays);
     narrow.set(gathered);
