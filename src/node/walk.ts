@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { message } from '../core/message';
@@ -30,19 +31,23 @@ export async function* walk(
   }
 }
 
+/** One generator for all levels: through nested ones each file would be handed up level by level. */
 async function* walkFolder(
   folder: string,
   report: (path: string, problem: Problem) => void,
 ): AsyncGenerator<WalkedFile> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-    report(folder, notFound(error));
-    return [];
-  });
-  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-  for (const entry of entries) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) {
-      if (!PASSED_OVER.has(entry.name)) yield* walkFolder(path, report);
+  /** What is still to be looked at; the last is next. */
+  const ahead: { readonly path: string; readonly entry?: Dirent }[] = [{ path: folder }];
+  for (let next = ahead.pop(); next !== undefined; next = ahead.pop()) {
+    const { path, entry } = next;
+    if (entry === undefined || entry.isDirectory()) {
+      if (entry !== undefined && PASSED_OVER.has(entry.name)) continue;
+      const entries = await readdir(path, { withFileTypes: true }).catch((error: unknown) => {
+        report(path, notFound(error));
+        return [];
+      });
+      entries.sort((a, b) => (a.name < b.name ? 1 : -1));
+      for (const each of entries) ahead.push({ path: join(path, each.name), entry: each });
     } else if (entry.isFile() || (entry.isSymbolicLink() && (await isFile(path)))) yield { path, named: false };
   }
 }

@@ -21,8 +21,12 @@ export interface Listing {
   readonly problems: readonly { readonly path: string; readonly problem: Problem }[];
 }
 
-/** All files under `sources`. Ends early when aborted. */
-export async function listFiles(sources: readonly string[], signal: AbortSignal | undefined): Promise<Listing> {
+/** All files under `sources`; `onFile` is told each as it is found. Ends early when aborted. */
+export async function listFiles(
+  sources: readonly string[],
+  signal: AbortSignal | undefined,
+  onFile?: (file: DiskFile) => void,
+): Promise<Listing> {
   const byPath = new Map<string, DiskFile>();
   const problems: { path: string; problem: Problem }[] = [];
   const pause = pacer();
@@ -34,7 +38,10 @@ export async function listFiles(sources: readonly string[], signal: AbortSignal 
     if (known !== undefined && (known.named || !named)) continue;
     // A file that has gone in the meantime is none.
     const stats = statSync(path, { throwIfNoEntry: false });
-    if (stats !== undefined) byPath.set(path, { path, size: stats.size, modified: stats.mtimeMs, named });
+    if (stats === undefined) continue;
+    const file = { path, size: stats.size, modified: stats.mtimeMs, named };
+    byPath.set(path, file);
+    if (known === undefined) onFile?.(file);
   }
   const files = [...byPath.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
   return { files, problems };

@@ -10,7 +10,7 @@ import type { FileReading } from './fileReading';
 import { type DiskFile, type Listing, listFiles } from './listFiles';
 import { mergingIn } from './mergeWorkers';
 import type { ScanResult } from './scan';
-import { type Scanned, scanFiles } from './scanPool';
+import { ScanPool, type Scanned } from './scanPool';
 
 /** The most workers that help: beyond it memory and the disk are what is short. */
 const MOST_WORKERS = 8;
@@ -69,21 +69,38 @@ export async function updateIndex(
 ): Promise<UpdatedIndex | undefined> {
   const { sources, signal, onProgress } = options;
   onProgress?.({ phase: 'listing', files: 0, totalFiles: 0, bytes: 0, totalBytes: 0, records: 0 });
-  const listing = await listFiles(sources, signal);
-  if (isAborted(signal)) return undefined;
-  const kept = keptReadings(known, listing.files);
-  const toRead = listing.files.filter(({ path }) => !kept.has(path)).sort((a, b) => b.size - a.size);
-  if (known !== undefined && toRead.length === 0 && kept.size === known.readings.length) {
-    return { index: { ...known, problems: listing.problems }, filesRead: 0, isChanged: false };
+  const byPath = new Map(known?.readings.map((reading) => [reading.path, reading]));
+  const totals = { totalFiles: 0, totalBytes: 0 };
+  const { rules, module } = options;
+  const pool = new ScanPool(
+    { rules, module },
+    {
+      workers: options.workers ?? Math.min(MOST_WORKERS, Math.max(2, availableParallelism())),
+      ...{ script: options.script, signal },
+      onProgress: onProgress && ((counts) => onProgress({ phase: 'reading', ...counts, ...totals })),
+    },
+  );
+  try {
+    const listing = await listFiles(sources, signal, (file) => {
+      if (!isUnchanged(byPath.get(file.path), file)) pool.expect(file.size);
+    });
+    if (isAborted(signal)) return undefined;
+    const kept = keptReadings(byPath, listing.files);
+    const toRead = listing.files.filter(({ path }) => !kept.has(path)).sort((a, b) => b.size - a.size);
+    if (known !== undefined && toRead.length === 0 && kept.size === known.readings.length) {
+      return { index: { ...known, problems: listing.problems }, filesRead: 0, isChanged: false };
+    }
+    Object.assign(totals, totalsOf(toRead));
+    const index = await pool.scan(toRead, async (scanned) => {
+      const records = scanned.results.reduce((sum, { part }) => sum + rowsOf(part), 0);
+      onProgress?.({ phase: 'merging', files: totals.totalFiles, bytes: totals.totalBytes, records, ...totals });
+      return merge(known, kept, scanned, listing.problems);
+    });
+    if (index === undefined || isAborted(signal)) return undefined;
+    return { index, filesRead: toRead.length, isChanged: true };
+  } finally {
+    pool.end();
   }
-  const index = await readFiles(toRead, options, async (scanned) => {
-    const totals = totalsOf(toRead);
-    const records = scanned.results.reduce((sum, { part }) => sum + rowsOf(part), 0);
-    onProgress?.({ phase: 'merging', files: totals.totalFiles, bytes: totals.totalBytes, records, ...totals });
-    return merge(known, kept, scanned, listing.problems);
-  });
-  if (index === undefined || isAborted(signal)) return undefined;
-  return { index, filesRead: toRead.length, isChanged: true };
 }
 
 function rowsOf({ chunks }: TablePart): number {
@@ -96,36 +113,17 @@ function isAborted(signal: AbortSignal | undefined): boolean {
 }
 
 /** What is known of files that are still as they were, by path. */
-function keptReadings(known: LogIndex | undefined, files: readonly DiskFile[]): Map<string, FileReading> {
-  const now = new Map(files.map((file) => [file.path, file]));
+function keptReadings(known: ReadonlyMap<string, FileReading>, files: readonly DiskFile[]): Map<string, FileReading> {
   const kept = new Map<string, FileReading>();
-  for (const reading of known?.readings ?? []) {
-    const { path, size, modified, named } = reading;
-    const file = now.get(path);
-    if (file?.size === size && file.modified === modified && file.named === named) kept.set(path, reading);
+  for (const file of files) {
+    const reading = known.get(file.path);
+    if (reading !== undefined && isUnchanged(reading, file)) kept.set(file.path, reading);
   }
   return kept;
 }
 
-async function readFiles(
-  files: readonly DiskFile[],
-  options: IndexOptions,
-  make: (scanned: Scanned) => Promise<LogIndex>,
-): Promise<LogIndex | undefined> {
-  if (files.length === 0) return make({ results: [], workers: [] });
-  const totals = totalsOf(files);
-  const { rules, module, script, signal, onProgress } = options;
-  const workers = options.workers ?? Math.min(MOST_WORKERS, Math.max(2, availableParallelism()));
-  return scanFiles(
-    { files, rules, module },
-    {
-      workers,
-      script,
-      signal,
-      onProgress: onProgress && ((counts) => onProgress({ phase: 'reading', ...counts, ...totals })),
-    },
-    make,
-  );
+function isUnchanged(reading: FileReading | undefined, { size, modified, named }: DiskFile): boolean {
+  return reading?.size === size && reading.modified === modified && reading.named === named;
 }
 
 function totalsOf(files: readonly DiskFile[]): { totalFiles: number; totalBytes: number } {

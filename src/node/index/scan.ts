@@ -12,13 +12,17 @@ import { readIntoScanner } from './readIntoScanner';
 import { ScanShared } from './scanShared';
 import { GrowingSpace } from './space';
 
-/** What a worker is given. */
+/** What a worker is given at first. */
 export interface ScanSetup {
-  /** In the order in which they are to be taken. */
-  readonly files: readonly DiskFile[];
   readonly rules: readonly Rule[];
   /** The compiled scanner; undefined: the plain one reads. */
   readonly module: WebAssembly.Module | undefined;
+}
+
+/** What a worker is given to do. */
+export interface ScanTask {
+  /** In the order in which they are to be taken. */
+  readonly files: readonly DiskFile[];
   readonly shared: SharedArrayBuffer;
   readonly worker: number;
 }
@@ -26,16 +30,15 @@ export interface ScanSetup {
 /** What a worker read. */
 export interface ScanResult {
   readonly part: TablePart;
-  /** By number of a reading: its file, by index in {@link ScanSetup.files}, or -1 for a void one; and which of the file's logs it is. */
+  /** By number of a reading: its file, by index in {@link ScanTask.files}, or -1 for a void one; and which of the file's logs it is. */
   readonly fileOf: Int32Array;
   readonly logOf: Int32Array;
   readonly files: readonly { readonly file: number; readonly reading: FileReading }[];
 }
 
-/** Reads files until there are no more, or the scan is cancelled. */
-export async function scan({ files, rules, module, shared, worker }: ScanSetup): Promise<ScanResult> {
+/** Reads files until there are no more, or the scan is cancelled. The scanner is used up. */
+export async function scan(scanner: RecordScanner, { files, shared, worker }: ScanTask): Promise<ScanResult> {
   const state = new ScanShared(shared);
-  const scanner = newScanner(module, rules);
   const fileOf: number[] = [];
   const logOf: number[] = [];
   const readings: { file: number; reading: FileReading }[] = [];
@@ -58,7 +61,8 @@ export async function scan({ files, rules, module, shared, worker }: ScanSetup):
   return { part: scanner.finish(), fileOf: Int32Array.from(fileOf), logOf: Int32Array.from(logOf), files: readings };
 }
 
-function newScanner(module: WebAssembly.Module | undefined, rules: readonly Rule[]): RecordScanner {
+/** A scanner for one {@link scan}. */
+export function newScanner({ module, rules }: ScanSetup): RecordScanner {
   const probe = new RuleProbe(rules);
   if (module === undefined) return new PlainScanner(probe);
   const instance = new WebAssembly.Instance(module);

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import { type ScanResult, type ScanSetup, scan } from './scan';
+import type { DiskFile } from './listFiles';
+import { type ScanResult, type ScanSetup, type ScanTask, newScanner, scan } from './scan';
 import { type ScanCounts, ScanShared } from './scanShared';
 
 /** So often progress is told, in ms. */
@@ -23,46 +24,69 @@ export interface Scanned {
   readonly workers: readonly Worker[];
 }
 
-/**
- * Reads files in workers, the largest first, and makes something of it; then the workers are gone. Undefined when aborted before its end.
- */
-export async function scanFiles<Made>(
-  setup: Pick<ScanSetup, 'files' | 'rules' | 'module'>,
-  { workers: most, script, signal, onProgress }: PoolOptions,
-  make: (scanned: Scanned) => Promise<Made>,
-): Promise<Made | undefined> {
-  const bytes = setup.files.reduce((sum, { size }) => sum + size, 0);
-  const count = Math.max(1, Math.min(most, setup.files.length, Math.ceil(bytes / WORTH_A_WORKER)));
-  const shared = ScanShared.forWorkers(count);
-  const tell = (): void => onProgress?.(shared.total());
-  const timer = setInterval(tell, PROGRESS_EVERY);
-  const workers: Worker[] = [];
-  const cancel = (): void => {
-    shared.cancel();
-    // A worker in the midst of a large file need not be waited for.
-    for (const worker of workers) void worker.terminate();
-  };
-  signal?.addEventListener('abort', cancel);
-  try {
-    if (signal?.aborted === true) return undefined;
-    const setups = Array.from({ length: count }, (_, worker) => ({ ...setup, shared: shared.buffer, worker }));
-    const results =
-      script === undefined || count === 1
-        ? [await scan(setups[0]!)]
-        : await Promise.all(setups.map((each) => run(script, each, workers)));
-    tell();
-    clearInterval(timer);
-    if (shared.aborted) return undefined;
-    const made = await make({ results, workers });
-    return isAborted(shared) ? undefined : made;
-  } catch (error) {
-    // Its workers are gone when it is cancelled, and each of them said so.
-    if (shared.aborted) return undefined;
-    throw error;
-  } finally {
-    clearInterval(timer);
-    signal?.removeEventListener('abort', cancel);
-    cancel();
+/** Workers that read files, and may merge what they read. */
+export class ScanPool {
+  private readonly workers: Worker[] = [];
+  private bytes = 0;
+  private files = 0;
+
+  constructor(
+    private readonly setup: ScanSetup,
+    private readonly options: PoolOptions,
+  ) {}
+
+  /** A file of so many bytes will be read: workers start before it is known which files there are. */
+  expect(bytes: number): void {
+    this.files++;
+    this.bytes += bytes;
+    const { script } = this.options;
+    const count = this.worthwhile();
+    if (script === undefined || count === 1) return;
+    while (this.workers.length < count) this.workers.push(new Worker(script, { workerData: this.setup }));
+  }
+
+  private worthwhile(): number {
+    return Math.max(1, Math.min(this.options.workers, this.files, Math.ceil(this.bytes / WORTH_A_WORKER)));
+  }
+
+  /** Reads the files that were expected, in the order given, and makes something of it. Undefined when aborted before its end. */
+  async scan<Made>(files: readonly DiskFile[], make: (scanned: Scanned) => Promise<Made>): Promise<Made | undefined> {
+    const { workers, setup } = this;
+    const { signal, onProgress } = this.options;
+    const shared = ScanShared.forWorkers(Math.max(1, workers.length));
+    const tell = (): void => onProgress?.(shared.total());
+    const timer = setInterval(tell, PROGRESS_EVERY);
+    const cancel = (): void => {
+      shared.cancel();
+      // A worker in the midst of a large file need not be waited for.
+      this.end();
+    };
+    signal?.addEventListener('abort', cancel);
+    try {
+      if (signal?.aborted === true) return undefined;
+      const task = { files, shared: shared.buffer };
+      const results =
+        workers.length === 0
+          ? [await scan(newScanner(setup), { ...task, worker: 0 })]
+          : await Promise.all(workers.map((each, worker) => answerOf(each, { ...task, worker })));
+      tell();
+      clearInterval(timer);
+      if (shared.aborted) return undefined;
+      const made = await make({ results, workers });
+      return isAborted(shared) ? undefined : made;
+    } catch (error) {
+      // Its workers are gone when it is cancelled, and each of them said so.
+      if (shared.aborted) return undefined;
+      throw error;
+    } finally {
+      clearInterval(timer);
+      signal?.removeEventListener('abort', cancel);
+    }
+  }
+
+  /** Ends the workers. */
+  end(): void {
+    for (const worker of this.workers) void worker.terminate();
   }
 }
 
@@ -71,12 +95,11 @@ function isAborted({ aborted }: ScanShared): boolean {
   return aborted;
 }
 
-function run(script: string, setup: ScanSetup, workers: Worker[]): Promise<ScanResult> {
+function answerOf(worker: Worker, task: ScanTask): Promise<ScanResult> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(script, { workerData: setup });
-    workers.push(worker);
     worker.once('message', (result: ScanResult) => resolve(result));
     worker.on('error', reject);
     worker.on('exit', (code) => reject(new Error(`A worker ended before its work was done (${code}).`)));
+    worker.postMessage(task);
   });
 }
