@@ -14,6 +14,7 @@ import type { ScannerExports } from './scannerModule';
 
 /** As in `json/wasm/dictionaries.ts`: a block is the address of the next one and so many entries. */
 const ENTRIES_IN_BLOCK = Math.floor((1 << 18) / ENTRY_BYTES);
+const ENTRY_WORDS = ENTRY_BYTES / 4;
 
 /** The dictionaries that stand in the module's memory. */
 export class WasmDictionaries {
@@ -30,27 +31,35 @@ export class WasmDictionaries {
   }
 
   private readTexts(): void {
-    this.eachEntry(this.entriesRead, (data, entry) => {
-      const texts = this.texts.get(data.getUint32(entry + ENTRY_COLUMN, true));
-      if (texts === undefined) return;
-      const start = data.getUint32(entry + ENTRY_TOKEN, true);
-      const end = start + data.getUint32(entry + ENTRY_LENGTH, true);
-      const { type, text } = readValue(new Uint8Array(data.buffer), { start, end });
-      const isText = type === 'string' || type === 'number';
-      texts.push(isText ? text : type === 'true' || type === 'false' ? type : '');
-    });
+    const words = new Uint32Array(this.module.memory.buffer);
+    for (const { from, to } of this.runs(this.entriesRead)) {
+      for (let entry = from; entry < to; entry += ENTRY_WORDS) {
+        const texts = this.texts.get(words[entry + ENTRY_COLUMN / 4]!);
+        if (texts === undefined) continue;
+        const start = words[entry + ENTRY_TOKEN / 4]!;
+        const end = start + words[entry + ENTRY_LENGTH / 4]!;
+        const { type, text } = readValue(new Uint8Array(words.buffer), { start, end });
+        const isText = type === 'string' || type === 'number';
+        texts.push(isText ? text : type === 'true' || type === 'false' ? type : '');
+      }
+    }
     this.entriesRead = this.module.totalEntries();
   }
 
-  private eachEntry(from: number, visit: (data: DataView, entry: number) => void): void {
-    const data = new DataView(this.module.memory.buffer);
+  /** Where entries stand together, from entry `first` on, in words of memory. */
+  private runs(first: number): { from: number; to: number }[] {
+    const words = new Uint32Array(this.module.memory.buffer);
     const total = this.module.totalEntries();
-    let block = this.module.entryBlocks();
-    for (let first = 0; first < total; first += ENTRIES_IN_BLOCK) {
-      const end = Math.min(total - first, ENTRIES_IN_BLOCK);
-      for (let i = Math.max(0, from - first); i < end; i++) visit(data, block + 8 + i * ENTRY_BYTES);
-      block = data.getUint32(block, true);
+    const runs: { from: number; to: number }[] = [];
+    let block = (this.module.entryBlocks() >>> 0) / 4;
+    for (let at = 0; at < total; at += ENTRIES_IN_BLOCK) {
+      const entries = block + 2;
+      const count = Math.min(total - at, ENTRIES_IN_BLOCK);
+      const from = Math.max(0, Math.min(first - at, count));
+      runs.push({ from: entries + from * ENTRY_WORDS, to: entries + count * ENTRY_WORDS });
+      block = words[block]! / 4;
     }
+    return runs;
   }
 
   /** All of them, by column, copied out of the module into `arrays`. */
@@ -58,21 +67,26 @@ export class WasmDictionaries {
     const sizes = Array.from({ length: COLUMNS }, (_, column) => this.module.columnSize(column) + 1);
     const offsets = sizes.map((size) => arrays.make(Uint32Array, size + 1));
     const spellings = sizes.map((size) => arrays.make(Uint8Array, size));
-    this.eachEntry(0, (data, entry) => {
-      const column = data.getUint32(entry + ENTRY_COLUMN, true);
-      const code = data.getUint32(entry + ENTRY_CODE, true);
-      offsets[column]![code + 1] = data.getUint32(entry + ENTRY_LENGTH, true);
-      spellings[column]![code] = data.getUint32(entry + ENTRY_SPELLING, true);
-    });
+    const words = new Uint32Array(this.module.memory.buffer);
+    const runs = this.runs(0);
+    for (const { from, to } of runs) {
+      for (let entry = from; entry < to; entry += ENTRY_WORDS) {
+        const column = words[entry + ENTRY_COLUMN / 4]!;
+        const code = words[entry + ENTRY_CODE / 4]!;
+        offsets[column]![code + 1] = words[entry + ENTRY_LENGTH / 4]!;
+        spellings[column]![code] = words[entry + ENTRY_SPELLING / 4]!;
+      }
+    }
     for (const each of offsets) for (let i = 1; i < each.length; i++) each[i]! += each[i - 1]!;
     const bytes = offsets.map((each) => arrays.make(Uint8Array, each.at(-1)!));
     const memory = new Uint8Array(this.module.memory.buffer);
-    this.eachEntry(0, (data, entry) => {
-      const column = data.getUint32(entry + ENTRY_COLUMN, true);
-      const token = data.getUint32(entry + ENTRY_TOKEN, true);
-      const at = offsets[column]![data.getUint32(entry + ENTRY_CODE, true)]!;
-      copy(memory, token, data.getUint32(entry + ENTRY_LENGTH, true), bytes[column]!, at);
-    });
+    for (const { from, to } of runs) {
+      for (let entry = from; entry < to; entry += ENTRY_WORDS) {
+        const column = words[entry + ENTRY_COLUMN / 4]!;
+        const at = offsets[column]![words[entry + ENTRY_CODE / 4]!]!;
+        copy(memory, words[entry + ENTRY_TOKEN / 4]!, words[entry + ENTRY_LENGTH / 4]!, bytes[column]!, at);
+      }
+    }
     return sizes.map((size, i) => ({ size, spellings: spellings[i]!, offsets: offsets[i]!, bytes: bytes[i]! }));
   }
 }

@@ -83,7 +83,8 @@ export class FlatRows {
     if (joined === undefined) {
       const dictionaries = this.parts.map(({ part }) => part.dictionaries[column]!);
       // Exceptions are entries of their own for each row: which of them are the same nobody asks.
-      joined = column < TIME_COLUMN ? joinDictionaries(dictionaries, this.arrays) : chainDictionaries(dictionaries);
+      const join = column < TIME_COLUMN ? joinDictionaries : chainDictionaries;
+      joined = join(dictionaries, this.arrays);
       this.joined.set(column, joined);
     }
     return joined;

@@ -34,18 +34,22 @@ export class Gathering {
     }
     const narrow = newCodes(order.length, used.length, arrays);
     narrow.set(gathered);
-    return { codes: narrow, dictionary: pickEntries(used.length, (entry) => entries.source(used[entry]!), arrays) };
+    return { codes: narrow, dictionary: pickEntries(entries, used, arrays) };
   }
 
   exceptions({ codes, entries }: FlatColumn): Exceptions {
     const { order, arrays } = this;
     const found: number[] = [];
-    if (entries.size > 1) for (let row = 0; row < order.length; row++) if (codes[order[row]!] !== 0) found.push(row);
+    const picked = [0];
+    for (let row = 0; row < order.length && entries.size > 1; row++) {
+      const code = codes[order[row]!]!;
+      if (code === 0) continue;
+      found.push(row);
+      picked.push(code);
+    }
     const rows = arrays.make(Uint32Array, found.length);
     rows.set(found);
-    const source = (entry: number): ReturnType<typeof entries.source> =>
-      entries.source(entry === 0 ? 0 : codes[order[found[entry - 1]!]!]!);
-    return { rows, dictionary: pickEntries(found.length + 1, source, arrays) };
+    return { rows, dictionary: pickEntries(entries, picked, arrays) };
   }
 
   ids({ places, words }: FlatIds): Omit<IdColumn, 'exceptions'> {

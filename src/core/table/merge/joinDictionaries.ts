@@ -4,8 +4,10 @@ import type { Dictionary } from '../columns';
 /** Entries of one dictionary or of several, by code. */
 export interface Entries {
   readonly size: number;
-  /** Where the entry of a code stands: its dictionary and its code there. */
-  source(code: number): readonly [Dictionary, number];
+  readonly dictionaries: readonly Dictionary[];
+  /** By code: which of the dictionaries the entry stands in, and its code there. */
+  readonly sources: Uint8Array;
+  readonly codes: Uint32Array;
 }
 
 /** One dictionary for several. */
@@ -17,46 +19,40 @@ export interface JoinedDictionaries {
 
 /** Joins dictionaries; the entries of the first keep their codes. */
 export function joinDictionaries(dictionaries: readonly Dictionary[], arrays: Arrays): JoinedDictionaries {
-  const [first, ...others] = dictionaries;
-  if (first === undefined) throw new Error('There is no dictionary to join.');
-  if (others.every(({ size }) => size <= 1)) {
-    return {
-      entries: { size: first.size, source: (code) => [first, code] },
-      codesOf: dictionaries.map(() => undefined),
-    };
-  }
+  if (dictionaries.slice(1).every(({ size }) => size <= 1)) return chainDictionaries(dictionaries, arrays);
   const entries = new DictionaryJoin(dictionaries, arrays);
   return { entries, codesOf: [undefined, ...entries.codesOfOthers()] };
 }
 
 /** Puts dictionaries one behind the other; what is the same in two of them stays apart. */
-export function chainDictionaries(dictionaries: readonly Dictionary[]): JoinedDictionaries {
-  const shifts: number[] = [];
-  let size = 1;
-  for (const dictionary of dictionaries) {
-    shifts.push(size - 1);
-    size += dictionary.size - 1;
-  }
-  const source = (code: number): readonly [Dictionary, number] => {
-    let i = dictionaries.length - 1;
-    while (i > 0 && code <= shifts[i]!) i--;
-    return [dictionaries[i]!, code - shifts[i]!];
-  };
-  return { entries: { size, source }, codesOf: shifts.map((each) => (each === 0 ? undefined : each)) };
+export function chainDictionaries(dictionaries: readonly Dictionary[], arrays: Arrays): JoinedDictionaries {
+  const size = 1 + dictionaries.reduce((sum, each) => sum + each.size - 1, 0);
+  const sources = arrays.make(Uint8Array, size);
+  const codes = arrays.make(Uint32Array, size);
+  let entry = 1;
+  const shifts = dictionaries.map((dictionary, source) => {
+    const shift = entry - 1;
+    for (let code = 1; code < dictionary.size; code++, entry++) {
+      sources[entry] = source;
+      codes[entry] = code;
+    }
+    return shift === 0 ? undefined : shift;
+  });
+  return { entries: { size, dictionaries, sources, codes }, codesOf: shifts };
 }
 
 class DictionaryJoin implements Entries {
   /** Open addressing: entry number and 1, 0 for none. */
   private readonly table: Uint32Array;
   /** Per entry: its dictionary, its code there, its hash. */
-  private readonly sources: Uint8Array;
-  private readonly codes: Uint32Array;
+  readonly sources: Uint8Array;
+  readonly codes: Uint32Array;
   private readonly hashes: Uint32Array;
   size = 0;
   private readonly seed = (Math.random() * 2 ** 32) >>> 0;
 
   constructor(
-    private readonly dictionaries: readonly Dictionary[],
+    readonly dictionaries: readonly Dictionary[],
     private readonly arrays: Arrays,
   ) {
     const most = dictionaries.reduce((sum, { size }) => sum + size, 0);
@@ -116,29 +112,28 @@ class DictionaryJoin implements Entries {
     for (let i = 0; i < length; i++) if (a.bytes[from + i] !== b.bytes[start + i]) return false;
     return true;
   }
-
-  source(code: number): readonly [Dictionary, number] {
-    return [this.dictionaries[this.sources[code]!]!, this.codes[code]!];
-  }
 }
 
-/** A dictionary of `size` entries in `arrays`, each taken from some dictionary's code. */
+/** A dictionary in `arrays` of the entries with these codes, in this order. */
 export function pickEntries(
-  size: number,
-  source: (entry: number) => readonly [Dictionary, number],
+  { dictionaries, sources, codes }: Entries,
+  picked: readonly number[],
   arrays: Arrays,
 ): Dictionary {
+  const size = picked.length;
   const offsets = arrays.make(Uint32Array, size + 1);
   const spellings = arrays.make(Uint8Array, size);
-  for (let entry = 0; entry < size; entry++) {
-    const [from, code] = source(entry);
-    offsets[entry + 1] = offsets[entry]! + from.offsets[code + 1]! - from.offsets[code]!;
-    spellings[entry] = from.spellings[code]!;
+  for (let i = 0; i < size; i++) {
+    const from = dictionaries[sources[picked[i]!]!]!;
+    const code = codes[picked[i]!]!;
+    offsets[i + 1] = offsets[i]! + from.offsets[code + 1]! - from.offsets[code]!;
+    spellings[i] = from.spellings[code]!;
   }
   const bytes = arrays.make(Uint8Array, offsets[size]!);
-  for (let entry = 0; entry < size; entry++) {
-    const [from, code] = source(entry);
-    copy(from.bytes, from.offsets[code]!, from.offsets[code + 1]!, bytes, offsets[entry]!);
+  for (let i = 0; i < size; i++) {
+    const from = dictionaries[sources[picked[i]!]!]!;
+    const code = codes[picked[i]!]!;
+    copy(from.bytes, from.offsets[code]!, from.offsets[code + 1]!, bytes, offsets[i]!);
   }
   return { size, spellings, offsets, bytes };
 }

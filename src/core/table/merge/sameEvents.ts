@@ -160,7 +160,8 @@ class OtherIds {
     private readonly seen: SeenIds,
   ) {
     const { entries } = column;
-    this.decoded = new DecodedDictionary(pickEntries(entries.size, (code) => entries.source(code), PLAIN_ARRAYS));
+    const codes = Array.from({ length: entries.size }, (_, code) => code);
+    this.decoded = new DecodedDictionary(pickEntries(entries, codes, PLAIN_ARRAYS));
     const uuids: number[] = [];
     for (let code = 1; code < entries.size; code++) if (isUuid(this.decoded.text(code) ?? '')) uuids.push(code);
     const packed = new Uint8Array(uuids.length * 16);
