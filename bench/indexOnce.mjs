@@ -11,10 +11,11 @@ const module = new WebAssembly.Module(readFileSync(join(bundles, 'scanner.wasm')
 const rules = JSON.parse(readFileSync(join(bundles, 'catalogue.json'), 'utf8'));
 const options = { sources: [logs], rules, module, script: join(bundles, 'scanWorker.js'), workers: Number(workers) };
 
-const settle = async () => {
+/** `ms`: V8 keeps the pages of workers that ended for some seconds. */
+const settle = async (ms) => {
   for (let i = 0; i < 3; i++) {
     globalThis.gc();
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => setTimeout(resolve, ms));
   }
   return process.memoryUsage();
 };
@@ -24,7 +25,7 @@ const timed = async (work) => {
   return { ms: performance.now() - start, result };
 };
 
-const before = await settle();
+const before = await settle(200);
 let merging = 0;
 const started = performance.now();
 const cold = await timed(() =>
@@ -36,7 +37,7 @@ const cold = await timed(() =>
   }),
 );
 const peak = process.resourceUsage().maxRSS * 1024;
-const after = await settle();
+const after = await settle(3000);
 const saving = await timed(() => keepIndex(cache, options, cold.result));
 const times = [];
 for (let i = 0; i < 5; i++) times.push((await timed(() => openIndex(cache, options))).ms);
@@ -51,6 +52,13 @@ const counts = (field) => {
   const text = (code) => Buffer.from(dictionary.bytes.subarray(dictionary.offsets[code], dictionary.offsets[code + 1]));
   return Object.fromEntries([...byCode].map((count, code) => [text(code).toString(), count]).filter(([, n]) => n > 0));
 };
+/** Of all arrays in it. */
+function bytesOf(data) {
+  if (ArrayBuffer.isView(data)) return data.byteLength;
+  return typeof data === 'object' && data !== null
+    ? Object.values(data).reduce((sum, each) => sum + bytesOf(each), 0)
+    : 0;
+}
 const fields = ['eventName', 'eventSource', 'identityType', 'errorCode', 'awsRegion'];
 console.log(
   JSON.stringify({
@@ -58,7 +66,7 @@ console.log(
     reading: merging,
     peak,
     before: before.rss,
-    arrays: after.arrayBuffers - before.arrayBuffers,
+    arrays: bytesOf(table),
     resident: after.rss - before.rss,
     saving: saving.ms,
     reopen: times.sort((a, b) => a - b)[2],

@@ -8,6 +8,9 @@ const PROGRESS_EVERY = 100;
 /** Fewer bytes than this are read sooner than a worker starts. */
 const WORTH_A_WORKER = 2 * 1024 * 1024;
 
+/** MB that a worker's short-lived objects take at most: there are few, and the pages stay with the process for a while after the worker. */
+const MOST_YOUNG = 4;
+
 export interface PoolOptions {
   /** The most workers to start. */
   readonly workers: number;
@@ -42,7 +45,8 @@ export class ScanPool {
     const { script } = this.options;
     const count = this.worthwhile();
     if (script === undefined || count === 1) return;
-    while (this.workers.length < count) this.workers.push(new Worker(script, { workerData: this.setup }));
+    const options = { workerData: this.setup, resourceLimits: { maxYoungGenerationSizeMb: MOST_YOUNG } };
+    while (this.workers.length < count) this.workers.push(new Worker(script, options));
   }
 
   private worthwhile(): number {
