@@ -120,9 +120,9 @@ function rulesProgress({ table, packedBytes }: ReadIndex): IndexProgress {
 function infoOf(version: number, { sources }: OpenRequest, index: ReadIndex, { views }: OpenTable): TableInfo {
   const { table, duplicates, passedOver, problems, fromCache, filesRead, packedBytes } = index;
   const dated = timeRange(table.time, -Infinity, Infinity).to;
-  const { codes, severities } = views.findings;
+  const { codes, severities, counts } = views.findings;
   const findings = SEVERITIES.map(() => 0);
-  for (const code of codes) if (severities[code]! > 0) findings[severities[code]! - 1]!++;
+  counts.forEach((count, code) => severities[code]! > 0 && (findings[severities[code]! - 1]! += count));
   return {
     version,
     rowCount: table.rowCount,

@@ -1,21 +1,16 @@
 import { isServiceCall } from '../events/principal';
 import type { Condition } from '../patterns/ast';
-import { isJoined } from '../patterns/logic';
 import { parsePattern } from '../patterns/parse';
-import { printCondition } from '../patterns/print';
-import { type Finding, findingOf } from '../rules/catalogue';
+import { type Finding, asServices, findingOf } from '../rules/catalogue';
 import type { Rule } from '../rules/rule';
 import { baseEventName } from '../rules/ruleIndex';
 import { severityRank } from '../rules/severity';
 import type { Pause } from '../slices';
-import { Bitset } from './bitset';
-import { columnOf } from './columnPath';
-import { rowsOfCodes, testColumn, testDictionary } from './columnTest';
 import { type Codes, newCodes } from './columns';
-import { Combinations } from './combinations';
-import { conditionBounds } from './patternBounds';
+import { type KeyCounts, MetRules } from './metRules';
 import { isRaw } from './ruleProbe';
-import { type Table, isDictionaryField } from './table';
+import { type RowTest, RowTests, codesTest, gatherRows, joinedTest, splitRows } from './rowTest';
+import type { Table } from './table';
 
 /** What the rows of a table deserve attention for. */
 export interface TableFindings {
@@ -25,150 +20,213 @@ export interface TableFindings {
   readonly findings: readonly (Finding | undefined)[];
   /** Per code: 0 none, 1 `info` … 5 `critical`. */
   readonly severities: Uint8Array;
+  /** Per code: how many rows have it. */
+  readonly counts: Uint32Array;
 }
-
-type RowTest = (row: number) => boolean;
 
 /** The rules of a catalogue, asked of the columns of a table: for each row what `Catalogue.find` says of its record. */
 export async function findRules(table: Table, rules: Iterable<Rule>, pause: Pause): Promise<TableFindings> {
   const asked = new RuleQuestions(table, [...rules]);
+  for (const name of asked.names) {
+    asked.plainRules(name);
+    await pause();
+  }
   asked.storedTests();
+  for (const index of asked.aboutAnyEvent) {
+    await pause();
+    asked.narrow(index);
+  }
+  for (const rules of asked.narrowed) {
+    await pause();
+    asked.everyRow(rules);
+  }
+  for (const name of asked.names) {
+    await pause();
+    asked.conditionalRules(name);
+  }
+  asked.splitByCaller();
   await pause();
-  for (const index of asked.aboutAnyEvent()) {
-    asked.everyRow(index);
-    await pause();
-  }
-  for (const code of asked.eventNameCodes()) {
-    asked.rowsOfName(code);
-    await pause();
-  }
   return asked.answer();
 }
 
+/** An event name that occurs, and the rules about it. */
+interface NamedRules {
+  /** It may be written in several ways, and with API dates. */
+  readonly codes: number[];
+  readonly plain: number[];
+  readonly conditional: number[];
+}
+
+/** Rules that can only be met by rows with some codes of a column. */
+interface RulesOfColumn {
+  readonly codes: Codes;
+  readonly holds: Uint8Array;
+  readonly rules: (readonly [index: number, test: RowTest])[];
+}
+
+/** Rules about events that do not occur are not even parsed. */
 class RuleQuestions {
-  private readonly combinations = new Combinations();
-  private readonly sets: Uint32Array;
-  private readonly byName = new Map<string, number[]>();
-  private readonly isRaw: readonly boolean[];
-  private readonly conditions: readonly (Condition | undefined)[];
-  private readonly sourceTests = new Map<string, Uint8Array>();
-  private readonly rowTests = new Map<string, RowTest>();
+  readonly names: readonly NamedRules[];
+  readonly aboutAnyEvent: readonly number[];
+  private readonly met: MetRules;
+  private readonly tests: RowTests;
+  private readonly sources = new Map<string, Uint8Array>();
+  private readonly byColumn = new Map<Codes, RulesOfColumn>();
+  private counts: KeyCounts = new Uint32Array(0);
+  /** Rows at hand, in any order. */
+  private readonly rows: Uint32Array;
 
   constructor(
     private readonly table: Table,
     private readonly rules: readonly Rule[],
   ) {
-    this.sets = new Uint32Array(table.rowCount);
-    this.conditions = rules.map(({ condition }) => conditionOf(condition));
-    this.isRaw = this.conditions.map((condition) => condition !== undefined && isRaw(condition));
+    this.tests = new RowTests(table);
+    this.met = new MetRules(table.rowCount);
+    this.rows = new Uint32Array(table.rowCount);
+    const byName = namesOf(table);
+    const any: number[] = [];
     rules.forEach(({ eventName, condition }, index) => {
-      // What does not parse never holds; what needs records was asked of them.
-      if (this.isRaw[index] || (condition !== null && this.conditions[index] === undefined)) return;
-      const list = this.byName.get(eventName);
-      if (list === undefined) this.byName.set(eventName, [index]);
-      else list.push(index);
+      if (eventName === '*') any.push(index);
+      else byName.get(eventName)?.[condition === null ? 'plain' : 'conditional'].push(index);
     });
+    this.names = [...byName.values()].filter(({ plain, conditional }) => plain.length + conditional.length > 0);
+    this.aboutAnyEvent = any;
+  }
+
+  /** Notes the rules that need nothing but a name and a source: the first to be asked. */
+  plainRules({ codes, plain }: NamedRules): void {
+    if (plain.length === 0) return;
+    const { eventSource } = this.table.data.columns;
+    const bySource = new Uint32Array(eventSource.dictionary.size);
+    for (const index of plain) {
+      const holds = this.source(this.rules[index]!.eventSource);
+      holds.forEach((held, source) => {
+        if (held === 1) bySource[source] = this.met.with(bySource[source]!, index);
+      });
+    }
+    for (const code of codes) this.met.put(this.table.eventNames.rows(code), eventSource.codes, bySource);
   }
 
   /** Takes over what was found in the records while the table was made. */
   storedTests(): void {
     const { codes } = this.table.data.columns.ruleTests;
     const dictionary = this.table.dictionary('ruleTests');
-    if (dictionary.size <= 1) return;
-    const indexes = new Map(this.rules.map(({ id }, index) => [id, index]));
-    const sets = Uint32Array.from({ length: dictionary.size }, (_, code) => {
-      const ids = dictionary.text(code)?.split(' ') ?? [];
-      return ids.reduce((set, id) => {
-        const index = indexes.get(id);
-        return index === undefined ? set : this.combinations.with(set, index);
-      }, 0);
-    });
-    for (let row = 0; row < codes.length; row++) this.sets[row] = sets[codes[row]!]!;
-  }
-
-  aboutAnyEvent(): readonly number[] {
-    return this.byName.get('*') ?? [];
-  }
-
-  eventNameCodes(): number[] {
-    return Array.from({ length: this.table.dictionary('eventName').size }, (_, code) => code);
-  }
-
-  /** Asks a rule about any event name of all rows. */
-  everyRow(index: number): void {
-    const { eventSource } = this.rules[index]!;
-    const condition = this.conditions[index];
-    const within =
-      eventSource === '*'
-        ? Bitset.full(this.table.rowCount)
-        : rowsOfCodes(this.table, 'eventSource', this.sourceTest(eventSource), undefined);
-    const met = condition === undefined ? within : conditionBounds(this.table, condition, within).must;
-    const step = this.combinations.step(index);
-    for (const row of met.rows()) this.add(row, index, step);
-  }
-
-  /** Asks the rules about an event name of the rows that have it. */
-  rowsOfName(code: number): void {
-    const name = baseEventName(this.table.dictionary('eventName').text(code) ?? '');
-    if (name === '*') return;
-    const codes = this.table.data.columns.eventSource.codes;
-    for (const index of this.byName.get(name) ?? []) {
-      const { eventSource } = this.rules[index]!;
-      const condition = this.conditions[index];
-      const sources = eventSource === '*' ? undefined : this.sourceTest(eventSource);
-      const holds = condition === undefined ? undefined : this.rowTest(condition);
-      const step = this.combinations.step(index);
-      const rows = this.table.eventNames.rows(code);
-      for (let i = 0; i < rows.length; i++) {
-        const row = rows[i]!;
-        if (sources !== undefined && sources[codes[row]!] === 0) continue;
-        if (holds === undefined || holds(row)) this.add(row, index, step);
+    const holdsById = new Map<string, Uint8Array>();
+    for (let code = 1; code < dictionary.size; code++) {
+      for (const id of dictionary.text(code)?.split(' ') ?? []) {
+        let holds = holdsById.get(id);
+        if (holds === undefined) holdsById.set(id, (holds = new Uint8Array(dictionary.size)));
+        holds[code] = 1;
       }
     }
+    const any = new Uint8Array(dictionary.size).fill(1, 1);
+    const count = gatherRows(codesTest(codes, any), this.table, this.rows);
+    this.rules.forEach(({ id }, index) => {
+      const holds = holdsById.get(id);
+      if (holds !== undefined) this.add(index, splitRows(codesTest(codes, holds), this.rows, 0, count));
+    });
+  }
+
+  /** Puts a rule about any event to those that a look at the same column narrows, so that there is one look at all rows for all of them. */
+  narrow(index: number): void {
+    const test = this.testOf(index);
+    const first = test?.kind === 'and' ? test.operands[0]! : test;
+    if (test === undefined || first === undefined || first.kind === 'none') return;
+    const { eventName } = this.table.data.columns;
+    const isNarrow = first.kind === 'codes';
+    const { codes } = isNarrow ? first : eventName;
+    const holds = isNarrow ? first.test.all() : new Uint8Array(eventName.dictionary.size).fill(1);
+    const known = this.byColumn.get(codes);
+    if (known === undefined) this.byColumn.set(codes, { codes, holds: holds.slice(), rules: [[index, test]] });
+    else {
+      known.rules.push([index, test]);
+      for (let code = 0; code < holds.length; code++) known.holds[code]! |= holds[code]!;
+    }
+  }
+
+  get narrowed(): Iterable<RulesOfColumn> {
+    return this.byColumn.values();
+  }
+
+  /** Asks rules about any event. */
+  everyRow({ codes, holds, rules }: RulesOfColumn): void {
+    const count = gatherRows(codesTest(codes, holds), this.table, this.rows);
+    for (const [index, test] of rules) this.add(index, splitRows(test, this.rows, 0, count));
+  }
+
+  /** Asks the rules with conditions about an event name of the rows that have it. */
+  conditionalRules({ codes, conditional }: NamedRules): void {
+    if (conditional.length === 0) return;
+    let count = 0;
+    for (const code of codes) {
+      const rows = this.table.eventNames.rows(code);
+      this.rows.set(rows, count);
+      count += rows.length;
+    }
+    for (const index of conditional) {
+      const test = this.testOf(index);
+      if (test !== undefined) this.add(index, splitRows(test, this.rows, 0, count));
+    }
+  }
+
+  /** Tells the rows apart whose calls services made: the last thing to be asked. */
+  splitByCaller(): void {
+    const { identityType, invokedBy } = this.table.data.columns;
+    const [types, invokers] = [this.serviceTest('identityType'), this.serviceTest('invokedBy')];
+    this.counts = this.met.countKeys(identityType.codes, types, invokedBy.codes, invokers);
   }
 
   answer(): TableFindings {
-    const { identityType, invokedBy } = this.table.data.columns;
-    const types = this.serviceTest('identityType');
-    const invokers = this.serviceTest('invokedBy');
-    const code = new Uint32Array(this.combinations.size * 2);
     const findings: (Finding | undefined)[] = [undefined];
-    const wide = new Uint32Array(this.table.rowCount);
-    const { sets } = this;
-    const [typeCodes, invokerCodes] = [identityType.codes, invokedBy.codes];
-    for (let row = 0; row < wide.length; row++) {
-      const set = sets[row]!;
-      if (set === 0) continue;
-      const key = set * 2 + (types[typeCodes[row]!]! | invokers[invokerCodes[row]!]!);
-      wide[row] = code[key] ||= findings.push(this.findingOf(key)) - 1;
+    const counts = [this.table.rowCount];
+    const numbers = new Uint32Array(this.counts.length);
+    const number = (key: number, finding: Finding): void => {
+      numbers[key] = findings.push(finding) - 1;
+      counts[0]! -= counts[counts.push(this.counts[key]!) - 1]!;
+    };
+    for (let set = 1; set < this.met.size; set++) {
+      const [key, servicesKey] = [set * 2, set * 2 + 1];
+      if (this.counts[key]! + this.counts[servicesKey]! === 0) continue;
+      const rules = this.met.of(set).map((index) => this.rules[index]!);
+      const finding = findingOf(rules, false)!;
+      if (this.counts[key]! > 0) number(key, finding);
+      if (this.counts[servicesKey]! > 0) number(servicesKey, asServices(finding));
     }
-    const codes = newCodes(wide.length, findings.length);
-    codes.set(wide);
+    const codes = newCodes(this.table.rowCount, findings.length);
+    this.met.number(numbers, codes);
     const severities = Uint8Array.from(findings, (finding) =>
       finding === undefined ? 0 : severityRank(finding.severity) + 1,
     );
-    return { codes, findings, severities };
+    return { codes, findings, severities, counts: Uint32Array.from(counts) };
   }
 
-  /** `key`: twice the set of rules, and one for a service's call. */
-  private findingOf(key: number): Finding | undefined {
-    const met = this.combinations.of(key >>> 1).map((index) => this.rules[index]!);
-    return findingOf(met, (key & 1) === 1);
+  /** The test of a rule's source and condition; undefined for one that never holds here, or was asked of the records. */
+  private testOf(index: number): RowTest | undefined {
+    const { eventSource, condition } = this.rules[index]!;
+    const source = codesTest(this.table.data.columns.eventSource.codes, this.source(eventSource));
+    if (source.kind === 'none') return undefined;
+    if (condition === null) return source;
+    const root = conditionOf(condition);
+    // What does not parse never holds.
+    if (root === undefined || isRaw(root)) return undefined;
+    return joinedTest('and', [source, this.tests.of(root)]);
   }
 
-  private add(row: number, index: number, step: number[]): void {
-    const set = this.sets[row]!;
-    this.sets[row] = step[set] || this.combinations.with(set, index);
+  /** Notes a rule for the first rows at hand. */
+  private add(index: number, count: number): void {
+    if (count > 0) this.met.add(this.rows.subarray(0, count), index);
   }
 
-  private sourceTest(source: string): Uint8Array {
-    let known = this.sourceTests.get(source);
+  /** One byte a code of `eventSource`: 1 where it is the one that a rule is about. */
+  private source(source: string): Uint8Array {
+    let known = this.sources.get(source);
     if (known === undefined) {
       const dictionary = this.table.dictionary('eventSource');
-      known = Uint8Array.from({ length: dictionary.size }, (_, code) =>
-        Number((dictionary.text(code) ?? '') === source),
-      );
-      this.sourceTests.set(source, known);
+      known = new Uint8Array(dictionary.size);
+      for (let code = 0; code < known.length; code++) {
+        if (source === '*' || (dictionary.text(code) ?? '') === source) known[code] = 1;
+      }
+      this.sources.set(source, known);
     }
     return known;
   }
@@ -185,42 +243,22 @@ class RuleQuestions {
       );
     });
   }
-
-  /** A condition on columns as a test of single rows; the same for conditions that read the same. */
-  private rowTest(condition: Condition): RowTest {
-    const key = printCondition(condition);
-    let known = this.rowTests.get(key);
-    if (known === undefined) {
-      known = this.compile(condition);
-      this.rowTests.set(key, known);
-    }
-    return known;
-  }
-
-  private compile(condition: Condition): RowTest {
-    if (isJoined(condition)) {
-      const operands = condition.operands.map((operand) => this.rowTest(operand));
-      return condition.kind === 'and' ? everyOf(operands) : (row) => operands.some((holds) => holds(row));
-    }
-    const path = columnOf(condition.selector)!;
-    if (isDictionaryField(path.field)) {
-      const { codes } = this.table.data.columns[path.field];
-      const holds = testDictionary(this.table, path.field, path.spelling, condition.test);
-      return (row) => holds[codes[row]!] === 1;
-    }
-    let rows: Bitset | undefined;
-    return (row) => (rows ??= testColumn(this.table, path, condition.test, undefined)).has(row);
-  }
 }
 
-function everyOf(tests: readonly RowTest[]): RowTest {
-  const [first, second, ...rest] = tests;
-  if (rest.length > 0) return (row) => tests.every((holds) => holds(row));
-  return (row) => first!(row) && second!(row);
+/** The names of events that occur, without API dates. */
+function namesOf(table: Table): Map<string, NamedRules> {
+  const names = new Map<string, NamedRules>();
+  const dictionary = table.dictionary('eventName');
+  for (let code = 0; code < dictionary.size; code++) {
+    const name = baseEventName(dictionary.text(code) ?? '');
+    const known = names.get(name);
+    if (known === undefined) names.set(name, { codes: [code], plain: [], conditional: [] });
+    else known.codes.push(code);
+  }
+  return names;
 }
 
-function conditionOf(text: string | null): Condition | undefined {
-  if (text === null) return undefined;
+function conditionOf(text: string): Condition | undefined {
   const { pattern } = parsePattern(text);
   return pattern?.kind === 'json' ? pattern.root : undefined;
 }

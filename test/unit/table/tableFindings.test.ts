@@ -23,13 +23,16 @@ async function expectSame(catalogue: Catalogue, jsons: readonly string[]): Promi
   const records = jsons.map((json) => new RecordView(utf8(json)));
   records.forEach((record, i) => builder.add(record, { file: 0, offset: i, length: 1 }, stored(probe, record)));
   const table = new Table(builder.build([FILE]));
-  const { codes, findings, severities } = await findRules(table, catalogue.standing, () => Promise.resolve());
+  const { codes, findings, severities, counts } = await findRules(table, catalogue.standing, () => Promise.resolve());
   for (let row = 0; row < table.rowCount; row++) {
     const record = records[table.data.offset[row]!]!;
     const finding = findings[codes[row]!];
     expect(finding, jsons[table.data.offset[row]!]).toEqual(catalogue.find(readEvent(record), record));
     expect(severities[codes[row]!]! > 0).toBe(finding !== undefined);
   }
+  const counted = new Uint32Array(findings.length);
+  for (const code of codes) counted[code]!++;
+  expect(counts).toEqual(counted);
 }
 
 /** As the index workers do: only records that the probe wants are asked about. */
@@ -91,6 +94,42 @@ describe('rules over a table', () => {
       ),
       { numRuns: 500 },
     );
+  });
+
+  test('say the same where columns have many values', async () => {
+    const make = (i: number): string => {
+      const userAgent = `${['aws-cli', 'kali', 'Boto3', 'k\\u0061li'][i % 4]}/${i % 1500}`;
+      return JSON.stringify({
+        ...oneRecord({
+          eventName: ['GetThing', 'PutThing', 'ListThings20150331', 'DropThing'][i % 7 > 3 ? 0 : i % 7],
+          eventSource: ['s3', 'iam'][Number(i % 5 === 0)]! + '.amazonaws.com',
+          sourceIPAddress: `10.0.${i % 13}.${i % 101}`,
+          errorCode: i % 11 === 0 ? 'AccessDenied' : undefined,
+        }),
+        userAgent,
+      });
+    };
+    const conditions = [
+      '{ $.userAgent = "*kali*" }',
+      '{ ($.userAgent = "kali*") || ($.userAgent = "*/14*") || ($.sourceIPAddress = "10.0.1.*") }',
+      '{ ($.userAgent = "*kali*") && ($.userAgent != "*9") && ($.errorCode = "AccessDenied") }',
+      '{ ($.sourceIPAddress != "10.0.1*") && (($.errorCode NOT EXISTS) || ($.userAgent = "B*")) }',
+      '{ ($.userAgent NOT EXISTS) || ($.eventName = "DropThing") }',
+      '{ ($.eventTime = "*") && ($.userAgent = %[27]$%) }',
+    ];
+    const made = conditions.flatMap((condition, i) =>
+      ['*', 'PutThing', 'ListThings', 'DropThing'].map((eventName, j) =>
+        ruleWith({
+          id: `rule-${i}-${j}`,
+          eventName,
+          eventSource: ['*', 's3.amazonaws.com'][(i + j) % 2]!,
+          condition,
+          severity: (['low', 'high'] as const)[j % 2]!,
+        }),
+      ),
+    );
+    const jsons = Array.from({ length: 4000 }, (_, i) => make(i).replaceAll('\\\\u', '\\u'));
+    await expectSame(new Catalogue(made), jsons);
   });
 
   test('need records of events that a built-in rule about any event needs only where a column says so', () => {
