@@ -71,7 +71,7 @@ export interface TableInfo {
 }
 
 export interface IndexProgress {
-  readonly phase: 'listing' | 'reading' | 'merging' | 'rules' | 'saving';
+  readonly phase: 'listing' | 'reading' | 'merging' | 'rules';
   readonly files: number;
   readonly totalFiles: number;
   readonly bytes: number;
@@ -172,6 +172,10 @@ export interface TableCalls {
   readonly open: Call<OpenRequest, TableInfo, IndexProgress>;
   /** Reads what is new or changed in the sources. */
   readonly refresh: Call<null, TableInfo, IndexProgress>;
+  /**
+   * Saves what was read, if that has not been done: after the table is shown, for nobody should wait for it. Answers why it could not be, or null.
+   */
+  readonly save: Call<null, FileProblems | null>;
   readonly filter: Call<{ readonly query: EventQuery }, FilterResult, ScanProgress>;
   readonly page: Call<PageRequest, PageResult, ScanProgress>;
   /** Where a row stands in a selection in some order; -1 when it is not in it. */
@@ -202,10 +206,13 @@ export interface TableCalls {
 }
 
 export type TableMethod = keyof TableCalls;
+/** Those about the events of the table that is open. */
+export type TableQuestion = Exclude<TableMethod, 'open' | 'refresh' | 'save' | 'close'>;
 
 export const TABLE_METHODS = [
   'open',
   'refresh',
+  'save',
   'filter',
   'page',
   'position',

@@ -14,7 +14,7 @@ import { isUuid } from '../core/table/uuid';
 import { seenValues } from '../core/table/values';
 import { pacer } from '../node/pacer';
 import type { ReadRecords } from '../node/table/recordTasks';
-import type { RuleCount, TableCalls, TableMethod } from '../protocol/tableProtocol';
+import type { RuleCount, TableCalls, TableQuestion } from '../protocol/tableProtocol';
 import { writeExport } from './exportRows';
 import { Failure, throwIfAborted } from './failure';
 import type { Asking, OpenTable } from './openTable';
@@ -23,7 +23,7 @@ import type { Asking, OpenTable } from './openTable';
 const MOST_ROWS = 1000;
 
 type Answers = {
-  [Method in Exclude<TableMethod, 'open' | 'refresh' | 'close'>]: (
+  [Method in TableQuestion]: (
     open: OpenTable,
     request: TableCalls[Method]['request'],
     asking: Asking,

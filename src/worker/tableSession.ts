@@ -29,6 +29,8 @@ export interface ReadIndex {
   readonly fromCache: boolean;
   readonly filesRead: number;
   readonly packedBytes: number;
+  /** Writes to disk what is new; answers why that could not be done, or null. Undefined where nothing is to be written. */
+  readonly save?: () => Promise<FileProblems | null>;
 }
 
 /** Reads sources into a table. `previous`: what it gave for the same sources before, so that only what is new is read. */
@@ -53,6 +55,8 @@ export class TableSession {
   private index: ReadIndex | undefined;
   private open: OpenTable | undefined;
   private version = 0;
+  private unsaved: ReadIndex['save'];
+  private saving: Promise<FileProblems | null> = Promise.resolve(null);
 
   constructor(private readonly parts: SessionParts) {
     this.answers = tableAnswers(parts.errorCodes);
@@ -67,6 +71,8 @@ export class TableSession {
       case 'refresh':
         if (this.request === undefined) throw new Failure(NOTHING_OPEN);
         return this.read(this.request, this.index, asking);
+      case 'save':
+        return this.save();
       case 'close':
         await this.close();
         return null;
@@ -82,9 +88,18 @@ export class TableSession {
     const { open } = this;
     this.request = undefined;
     this.index = undefined;
+    this.unsaved = undefined;
     this.open = undefined;
     open?.dispose();
     await open?.pool.dispose();
+  }
+
+  /** One index after another, so that the newest is the one that stays. */
+  private save(): Promise<FileProblems | null> {
+    const { unsaved } = this;
+    this.unsaved = undefined;
+    if (unsaved !== undefined) this.saving = this.saving.then(unsaved);
+    return this.saving;
   }
 
   /** The table that is open stays so until the new one is ready, and when there will be none. */
@@ -99,6 +114,9 @@ export class TableSession {
     this.open?.dispose();
     this.request = request;
     this.index = index;
+    // What was not saved yet has to be all the same when nothing is new; why it could not be is told again.
+    this.unsaved = index.save ?? this.unsaved;
+    if (previous === undefined) this.saving = this.saving.then(() => null);
     this.open = open;
     return infoOf(++this.version, request, index, open);
   }

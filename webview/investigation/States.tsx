@@ -131,8 +131,6 @@ function progressText({ phase, files, totalFiles, bytes, totalBytes, records }: 
       return t('Putting {0} events in order', count(records));
     case 'rules':
       return t('Asking the rules about {0} events', count(records));
-    case 'saving':
-      return t('Saving the index of {0} events', count(records));
   }
 }
 

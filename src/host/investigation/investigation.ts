@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { clearIndexes } from '../../node/index/indexFolder';
-import type { IndexProgress, TableCalls, TableInfo, TableMethod } from '../../protocol/tableProtocol';
+import type { IndexProgress, TableCalls, TableInfo, TableQuestion } from '../../protocol/tableProtocol';
 import { Disposables } from '../common/disposables';
 import { localize } from '../common/localize';
 import { type CallOptions, type TableClient, TableError, startTableWorker } from './tableClient';
@@ -84,7 +84,7 @@ export class Investigation extends Disposables {
   }
 
   /** Asks the table; it is opened first when need be. Rejects with a `TableError`. */
-  async call<Method extends Exclude<TableMethod, 'open' | 'refresh' | 'close'>>(
+  async call<Method extends TableQuestion>(
     method: Method,
     params: TableCalls[Method]['request'],
     options: CallOptions<TableCalls[Method]['progress']> = {},
@@ -128,6 +128,7 @@ export class Investigation extends Disposables {
         ? this.table.call('open', this.openRequest, options)
         : this.table.call('refresh', null, options));
       if (this.cancelReading === cancellation) this.set({ kind: 'ready', info });
+      void this.save(info);
       return info;
     } catch (error) {
       if (!(error instanceof TableError)) throw error;
@@ -137,6 +138,15 @@ export class Investigation extends Disposables {
     } finally {
       cancellation.dispose();
     }
+  }
+
+  /** Keeps what was read for the next time, while it is being looked at. */
+  private async save({ version }: TableInfo): Promise<void> {
+    // Whatever ends the worker ends the saving.
+    const problem = await this.client?.call('save', null).catch(() => null);
+    if (problem === undefined || problem === null || this.current.kind !== 'ready' || this.current.info.version !== version) return;
+    const { info } = this.current;
+    this.set({ kind: 'ready', info: { ...info, problems: [...info.problems, problem] } });
   }
 
   private failed(error: TableError, before: InvestigationState): void {

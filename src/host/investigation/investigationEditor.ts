@@ -6,7 +6,7 @@ import {
   type InvestigationToWebview,
   isInvestigationToHost,
 } from '../../protocol/investigationProtocol';
-import type { TableCalls } from '../../protocol/tableProtocol';
+import type { TableCalls, TableQuestion } from '../../protocol/tableProtocol';
 import { COMMANDS, INVESTIGATION_EDITOR } from '../common/contributions';
 import { Disposables } from '../common/disposables';
 import { localize } from '../common/localize';
@@ -155,7 +155,7 @@ export class InvestigationEditor extends Disposables implements vscode.WebviewPa
     if (investigation.state.kind === 'closed') void investigation.open();
   }
 
-  private async answer<Method extends Exclude<keyof TableCalls, 'open' | 'refresh' | 'close'>, Result>(
+  private async answer<Method extends TableQuestion, Result>(
     id: number,
     method: Method,
     params: TableCalls[Method]['request'],

@@ -15,7 +15,7 @@ import { RecordPool } from '../../../src/node/table/recordPool';
 import { runRecordTask } from '../../../src/node/table/recordTasks';
 import type { FromTableWorker, TableCalls, TableMethod } from '../../../src/protocol/tableProtocol';
 import { TableServer } from '../../../src/worker/tableServer';
-import { TableSession } from '../../../src/worker/tableSession';
+import { type ReadIndex, TableSession } from '../../../src/worker/tableSession';
 import { zipOf } from '../../fixtures/archives';
 import { utf8 } from '../../fixtures/bytes';
 import { TestFolder } from '../../fixtures/folder';
@@ -29,7 +29,7 @@ const LOGS = join(folder.path, 'logs');
 const catalogue = new Catalogue(rules);
 const errorCodes = new ErrorCodes(errorCodeData);
 
-function newSession(): TableSession {
+function newSession(saving: () => Pick<ReadIndex, 'save'> = () => ({})): TableSession {
   return new TableSession({
     catalogue,
     errorCodes,
@@ -37,7 +37,7 @@ function newSession(): TableSession {
     readIndex: async ({ sources }) => {
       const table = await plainIndex(sources, catalogue.rules);
       const parts = { duplicates: 0, passedOver: 0, problems: [], fromCache: false, packedBytes: 1 };
-      return { ...parts, table, filesRead: table.files.length };
+      return { ...parts, table, filesRead: table.files.length, ...saving() };
     },
   });
 }
@@ -49,8 +49,8 @@ class Host {
   private readonly waiting = new Map<number, (value: FromTableWorker) => void>();
   private id = 0;
 
-  constructor() {
-    this.server = new TableServer(newSession(), (value) => {
+  constructor(session = newSession()) {
+    this.server = new TableServer(session, (value) => {
       const message = structuredClone(value);
       if (message.kind === 'progress') this.progress.push(message.progress);
       else this.waiting.get(message.id)?.(message);
@@ -359,6 +359,50 @@ describe('a session', () => {
     const late = await host.ask('page', { query, from: 0, count: 10, fields: [], partial: true });
     expect([late.isComplete, late.total]).toEqual([true, expected(query.pattern).length]);
   });
+});
+
+test('what was read is saved when it is asked for, one after another, the newest last', async () => {
+  const log: string[] = [];
+  const ends: (() => void)[] = [];
+  let read = 0;
+  const session = newSession(() => {
+    const name = `${++read}`;
+    // The third time nothing is new.
+    if (read === 3) return {};
+    return {
+      save: () => {
+        log.push(`begin ${name}`);
+        return new Promise((resolve) =>
+          ends.push(() => {
+            log.push(`end ${name}`);
+            resolve(null);
+          }),
+        );
+      },
+    };
+  });
+  const other = new Host(session);
+  const path = folder.write('saved/a.json', deliveredLog([oneRecord()]));
+  expect(await other.ask('save', null)).toBe(null);
+  await other.ask('open', { sources: [path], cacheFolder: null });
+  expect(log).toEqual([]);
+  const first = other.ask('save', null);
+  await other.ask('refresh', null);
+  const second = other.ask('save', null);
+  await other.ask('refresh', null);
+  expect((await other.ask('filter', { query: { pattern: '' } })).count).toBe(1);
+  expect(log).toEqual(['begin 1']);
+  ends[0]!();
+  await first;
+  await expect.poll(() => ends.length).toBe(2);
+  ends[1]!();
+  await second;
+  await other.ask('save', null);
+  expect(log).toEqual(['begin 1', 'end 1', 'begin 2', 'end 2']);
+  await other.ask('refresh', null);
+  await other.ask('close', null);
+  expect(await other.ask('save', null)).toBe(null);
+  expect(log).toHaveLength(4);
 });
 
 test('records of a file that has changed are told of, not guessed', async () => {

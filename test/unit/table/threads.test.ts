@@ -53,10 +53,24 @@ describe('the worker of a table', () => {
     const first = await client.call('open', open, { onProgress: ({ phase }) => phases.add(phase) });
     expect(first).toMatchObject({ version: 1, rowCount: JSONS.length, files: JSONS.length / PER_FILE });
     expect(first).toMatchObject({ fromCache: false, undated: 0, duplicates: 0, problems: [] });
-    expect([...phases]).toEqual(expect.arrayContaining(['listing', 'reading', 'merging', 'rules', 'saving']));
+    expect([...phases]).toEqual(expect.arrayContaining(['listing', 'reading', 'merging', 'rules']));
+    expect(await client.call('save', null)).toBe(null);
     const again = await client.call('open', open);
     expect(again).toMatchObject({ version: 2, rowCount: JSONS.length, fromCache: true, filesRead: 0 });
     expect(again.findings).toEqual(first.findings);
+  });
+
+  test('says why what was read could not be saved', async () => {
+    const path = folder.write('no-folder', '');
+    const other = startTableWorker(join(DIST, 'worker/tableWorker.js'));
+    await other.call('open', { ...open, cacheFolder: join(path, 'cache') });
+    const problem = await other.call('save', null);
+    expect(problem).toMatchObject({ path: join(path, 'cache'), problems: [{ kind: 'not-saved' }] });
+    await other.call('refresh', null);
+    expect(await other.call('save', null)).toEqual(problem);
+    await other.call('open', { ...open, cacheFolder: null });
+    expect(await other.call('save', null)).toBe(null);
+    await other.dispose();
   });
 
   test('selects by what stands in the records only', async () => {
