@@ -3,7 +3,8 @@ import type { Pattern } from '../../core/patterns/ast';
 import { compilePattern } from '../../core/patterns/match';
 import { type Anchor, anchorsOf } from '../../core/table/anchor';
 import type { FileRecords } from '../../core/table/fileRecords';
-import { readRecordBytes } from './recordBytes';
+import type { GzipReader } from './gzipReader';
+import { withRecordBytes } from './recordBytes';
 
 /** What looking through some records came to. */
 export interface ScanStep {
@@ -14,26 +15,31 @@ export interface ScanStep {
   readonly unreadable: number;
 }
 
-/** Asks a pattern of the records of some files, searching for its texts before any record is read. */
-export async function matchRecords(files: readonly FileRecords[], pattern: Pattern): Promise<ScanStep> {
+/** Asks a pattern of the records of some files, searching for its texts before any record is read. `gzip`: see {@link withRecordBytes}. */
+export async function matchRecords(
+  files: readonly FileRecords[],
+  pattern: Pattern,
+  gzip: GzipReader | undefined,
+): Promise<ScanStep> {
   const anchors = anchorsOf(pattern);
   const holds = compilePattern(pattern);
   const found: number[] = [];
   let scanned = 0;
   let unreadable = 0;
+  const [first, ...others] = anchors;
   for (const records of files) {
-    const { content, record } = await readRecordBytes(records);
-    const [first, ...others] = anchors;
-    const mayHold = content === undefined || first === undefined ? undefined : recordsWith(content, records, first);
-    scanned += records.rows.length;
-    for (let i = 0; i < records.rows.length; i++) {
-      if (mayHold?.[i] === 0) continue;
-      const bytes = record(i);
-      if (bytes === undefined) unreadable++;
-      else if (others.every((anchor) => hasAnchor(bytes, anchor)) && holds(new RecordView(bytes))) {
-        found.push(records.rows[i]!);
+    await withRecordBytes(records, gzip, ({ content, record }) => {
+      const mayHold = content === undefined || first === undefined ? undefined : recordsWith(content, records, first);
+      scanned += records.rows.length;
+      for (let i = 0; i < records.rows.length; i++) {
+        if (mayHold?.[i] === 0) continue;
+        const bytes = record(i);
+        if (bytes === undefined) unreadable++;
+        else if (others.every((anchor) => hasAnchor(bytes, anchor)) && holds(new RecordView(bytes))) {
+          found.push(records.rows[i]!);
+        }
       }
-    }
+    });
   }
   return { found: Uint32Array.from(found), scanned, unreadable };
 }

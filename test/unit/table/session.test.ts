@@ -11,6 +11,7 @@ import { Catalogue } from '../../../src/core/rules/catalogue';
 import type { EventQuery } from '../../../src/core/table/selection';
 import { isUuid } from '../../../src/core/table/uuid';
 import { plainIndex } from '../../../src/node/table/plainIndex';
+import { GzipReader } from '../../../src/node/table/gzipReader';
 import { RecordPool } from '../../../src/node/table/recordPool';
 import { runRecordTask } from '../../../src/node/table/recordTasks';
 import type { FromTableWorker, TableCalls, TableMethod } from '../../../src/protocol/tableProtocol';
@@ -21,6 +22,7 @@ import { utf8 } from '../../fixtures/bytes';
 import { TestFolder } from '../../fixtures/folder';
 import { deliveredLog, oneRecord } from '../../fixtures/oneRecord';
 import { makeRecords } from '../../fixtures/records';
+import { compiledScanner } from '../../fixtures/scanner';
 import { valid } from '../patterns/support';
 import { rules } from '../rules/support';
 
@@ -28,12 +30,15 @@ const folder = new TestFolder();
 const LOGS = join(folder.path, 'logs');
 const catalogue = new Catalogue(rules);
 const errorCodes = new ErrorCodes(errorCodeData);
+const gzip = new GzipReader(compiledScanner);
 
 function newSession(saving: () => Pick<ReadIndex, 'save'> = () => ({})): TableSession {
   return new TableSession({
     catalogue,
     errorCodes,
-    newPool: () => new RecordPool(() => ({ run: runRecordTask, end: () => Promise.resolve() }), 2),
+    // Both lanes share the memory of one reader.
+    newPool: () =>
+      new RecordPool(() => ({ run: (task) => runRecordTask(task, gzip), end: () => Promise.resolve() }), 2),
     readIndex: async ({ sources }) => {
       const table = await plainIndex(sources, catalogue.rules);
       const parts = { duplicates: 0, passedOver: 0, problems: [], fromCache: false, packedBytes: 1 };
