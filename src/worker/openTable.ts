@@ -6,7 +6,7 @@ import { message } from '../core/message';
 import type { TableData } from '../core/table/columns';
 import type { EventQuery, Selection } from '../core/table/selection';
 import { Table } from '../core/table/table';
-import { findRules } from '../core/table/tableFindings';
+import { findRules } from '../core/table/findRules';
 import { Views } from '../core/table/views';
 import type { LiveSelection } from '../core/table/liveSelection';
 import { pacer } from '../node/pacer';

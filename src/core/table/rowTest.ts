@@ -2,10 +2,10 @@ import type { Condition, SelectorTest, Test } from '../patterns/ast';
 import { isJoined } from '../patterns/logic';
 import { printCondition } from '../patterns/print';
 import type { Bitset } from './bitset';
-import { codeTest } from './codeTest';
+import { type CodeTest, codeTest } from './codeTest';
 import { columnOf } from './columnPath';
 import { testColumn } from './columnTest';
-import type { Codes } from './columns';
+import type { Codes, DictionaryField } from './columns';
 import { KnownCodes, bothCodes } from './knownCodes';
 import { type Table, isDictionaryField } from './table';
 
@@ -13,7 +13,7 @@ import { type Table, isDictionaryField } from './table';
 export type RowTest =
   | { readonly kind: 'none' | 'all'; readonly share: number }
   | ColumnTest
-  | { readonly kind: 'rows'; readonly rows: Bitset; readonly share: number }
+  | { readonly kind: 'each'; readonly holds: (row: number) => boolean; readonly share: number }
   /** Operands that few rows meet stand first in an `and`. */
   | { readonly kind: 'and' | 'or'; readonly operands: readonly RowTest[]; readonly share: number };
 
@@ -75,15 +75,21 @@ export class RowTests {
   private leaf({ selector, test }: SelectorTest): RowTest {
     const path = columnOf(selector)!;
     const { field, spelling } = path;
-    if (!isDictionaryField(field)) {
-      return { kind: 'rows', rows: testColumn(this.table, path, test, undefined), share: 0.5 };
-    }
-    const { codes } = this.table.data.columns[field];
-    const dictionary = this.table.dictionary(field);
-    const asked = codeTest(dictionary, spelling, test);
-    if (dictionary.size <= SMALL) return codesTest(codes, asked.all());
-    return { kind: 'codes', codes, test: new KnownCodes(dictionary.size, asked), share: shareOf(test) };
+    if (!isDictionaryField(field)) return rowSetTest(testColumn(this.table, path, test, undefined));
+    return columnTest(this.table, field, codeTest(this.table.dictionary(field), spelling, test), shareOf(test));
   }
+}
+
+/** The test of a column by its dictionary; `share` is a guess for a large one. */
+export function columnTest(table: Table, field: DictionaryField, test: CodeTest, share: number): RowTest {
+  const { codes, dictionary } = table.data.columns[field];
+  if (dictionary.size <= SMALL) return codesTest(codes, test.all());
+  return { kind: 'codes', codes, test: new KnownCodes(dictionary.size, test), share };
+}
+
+/** The test for rows that are known. */
+export function rowSetTest(rows: Bitset): RowTest {
+  return { kind: 'each', holds: (row) => rows.has(row), share: 0.5 };
 }
 
 /** A guess at how many of many different values meet a test. */
@@ -137,9 +143,9 @@ export function splitRows(test: RowTest, rows: Uint32Array, from: number, to: nu
     case 'codes':
       return test.test.isWorthWhole(to - from)
         ? splitByCodes(test.codes, test.test.all(), rows, from, to)
-        : splitByEach(test.codes, test.test, rows, from, to);
-    case 'rows':
-      return splitBySet(test.rows, rows, from, to);
+        : splitWhere((row) => test.test.of(test.codes[row]!), rows, from, to);
+    case 'each':
+      return splitWhere(test.holds, rows, from, to);
     case 'and':
       return test.operands.reduce((end, operand) => splitRows(operand, rows, from, end), to);
     case 'or':
@@ -198,22 +204,10 @@ function splitByCodes(codes: Codes, holds: Uint8Array, rows: Uint32Array, from: 
   return from;
 }
 
-function splitByEach(codes: Codes, test: KnownCodes, rows: Uint32Array, from: number, to: number): number {
+function splitWhere(holds: (row: number) => boolean, rows: Uint32Array, from: number, to: number): number {
   while (from < to) {
     const row = rows[from]!;
-    if (test.of(codes[row]!)) from++;
-    else {
-      rows[from] = rows[--to]!;
-      rows[to] = row;
-    }
-  }
-  return from;
-}
-
-function splitBySet(set: Bitset, rows: Uint32Array, from: number, to: number): number {
-  while (from < to) {
-    const row = rows[from]!;
-    if (set.has(row)) from++;
+    if (holds(row)) from++;
     else {
       rows[from] = rows[--to]!;
       rows[to] = row;
