@@ -70,6 +70,8 @@ export interface UnreadableFile {
 export interface OpenTableInfo {
   /** Row numbers hold for one version. */
   readonly version: number;
+  /** As in `TableInfo`. */
+  readonly findingsVersion: number;
   readonly rowCount: number;
   readonly files: number;
   readonly unpackedBytes: number;
@@ -80,6 +82,8 @@ export interface OpenTableInfo {
   readonly duplicates: number;
   readonly passedOver: number;
   readonly fromCache: boolean;
+  /** As in `TableInfo`. */
+  readonly rulesToSearch: number;
   /** The first of them, and how many there are. */
   readonly unreadable: readonly UnreadableFile[];
   readonly unreadableCount: number;

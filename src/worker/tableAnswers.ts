@@ -16,7 +16,7 @@ import { pacer } from '../node/pacer';
 import type { ReadRecords } from '../node/table/recordTasks';
 import type { RuleCount, TableCalls, TableQuestion } from '../protocol/tableProtocol';
 import { writeExport } from './exportRows';
-import { Failure, throwIfAborted } from './failure';
+import { Failure, STALE, throwIfAborted } from './failure';
 import type { Asking, OpenTable } from './openTable';
 
 /** Rows of one page at most. */
@@ -113,8 +113,6 @@ export function tableAnswers(errorCodes: ErrorCodes): Answers {
     },
   };
 }
-
-export const STALE = { kind: 'stale', message: message('The events were read anew; ask again.') } as const;
 
 /** The last order of each selection, for the next page. */
 const orders = new WeakMap<Selection, { readonly key: string; readonly rows: Uint32Array }>();

@@ -140,6 +140,9 @@ export function Notices({ table }: { readonly table: OpenTableInfo }) {
   const notes = [
     ...(table.duplicates > 0 ? [t('Duplicates, counted once: {0}', count(table.duplicates))] : []),
     ...(table.undated > 0 ? [t('Events without a time, listed last: {0}', count(table.undated))] : []),
+    ...(table.rulesToSearch > 0
+      ? [t('Your rules still being asked of the records: {0}', count(table.rulesToSearch))]
+      : []),
   ];
   if (table.unreadableCount === 0 && notes.length === 0) return null;
   return (

@@ -8,7 +8,7 @@ import type { ReadRecords, RecordTask } from './recordTasks';
 /** Looks through records on disk; tells of each step. Ends early, without an error, when it is aborted. */
 export type RecordScan = (
   files: readonly FileRecords[],
-  pattern: Pattern,
+  patterns: readonly Pattern[],
   step: (step: ScanStep) => void,
   signal: AbortSignal,
 ) => Promise<void>;
@@ -41,9 +41,9 @@ export class RecordPool {
   ) {}
 
   /** See {@link RecordScan}. The files' order is kept roughly: what comes first is looked at first. */
-  readonly scan: RecordScan = async (files, pattern, step, signal) => {
+  readonly scan: RecordScan = async (files, patterns, step, signal) => {
     await this.each(files, signal, async (runner, batch) => {
-      const result = await runner.run({ kind: 'match', pattern, files: batch });
+      const result = await runner.run({ kind: 'match', patterns, files: batch });
       if (!signal.aborted) step(result as ScanStep);
     });
   };

@@ -6,7 +6,7 @@ import { withRecordBytes } from './recordBytes';
 
 /** Work on the records of some files, small enough that nobody waits long for its end. */
 export type RecordTask =
-  | { readonly kind: 'match'; readonly pattern: Pattern; readonly files: readonly FileRecords[] }
+  | { readonly kind: 'match'; readonly patterns: readonly Pattern[]; readonly files: readonly FileRecords[] }
   | { readonly kind: 'read'; readonly files: readonly FileRecords[] };
 
 /** Records one after another: that of `rows[i]` is `bytes[ends[i - 1] … ends[i])`, and empty when it could not be had. */
@@ -21,7 +21,7 @@ export interface ReadRecords {
 
 /** Does a task. `gzip`: see {@link withRecordBytes}. */
 export async function runRecordTask(task: RecordTask, gzip?: GzipReader): Promise<ScanStep | ReadRecords> {
-  return task.kind === 'read' ? readAll(task.files, gzip) : matchRecords(task.files, task.pattern, gzip);
+  return task.kind === 'read' ? readAll(task.files, gzip) : matchRecords(task.files, task.patterns, gzip);
 }
 
 async function readAll(files: readonly FileRecords[], gzip: GzipReader | undefined): Promise<ReadRecords> {

@@ -8,13 +8,15 @@ import errorCodeData from '../../../src/core/events/data/error-codes.json';
 import { RecordView } from '../../../src/core/events/recordView';
 import { compilePattern } from '../../../src/core/patterns/match';
 import { Catalogue } from '../../../src/core/rules/catalogue';
+import { Mutes } from '../../../src/core/rules/mutes';
+import type { Rule } from '../../../src/core/rules/rule';
 import type { EventQuery } from '../../../src/core/table/selection';
 import { isUuid } from '../../../src/core/table/uuid';
 import { plainIndex } from '../../../src/node/table/plainIndex';
 import { GzipReader } from '../../../src/node/table/gzipReader';
 import { RecordPool } from '../../../src/node/table/recordPool';
 import { runRecordTask } from '../../../src/node/table/recordTasks';
-import type { FromTableWorker, TableCalls, TableMethod } from '../../../src/protocol/tableProtocol';
+import type { FromTableWorker, OwnRules, TableCalls, TableMethod } from '../../../src/protocol/tableProtocol';
 import { TableServer } from '../../../src/worker/tableServer';
 import { type ReadIndex, TableSession } from '../../../src/worker/tableSession';
 import { zipOf } from '../../fixtures/archives';
@@ -24,7 +26,7 @@ import { deliveredLog, oneRecord } from '../../fixtures/oneRecord';
 import { makeRecords } from '../../fixtures/records';
 import { compiledScanner } from '../../fixtures/scanner';
 import { valid } from '../patterns/support';
-import { rules } from '../rules/support';
+import { ruleWith, rules } from '../rules/support';
 
 const folder = new TestFolder();
 const LOGS = join(folder.path, 'logs');
@@ -144,6 +146,16 @@ async function rowsOf(query: EventQuery, sort?: TableCalls['page']['request']['s
     rows.push(...page.rows);
   }
   return rows;
+}
+
+/** How many records meet each rule. */
+function ruleCounts(asked: Catalogue): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const json of JSONS) {
+    const record = new RecordView(utf8(json));
+    for (const { id } of asked.find(readEvent(record), record)?.rules ?? []) counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  return counts;
 }
 
 /** What the records themselves answer. */
@@ -289,15 +301,8 @@ describe('a session', () => {
   });
 
   test('counts rules as the catalogue does', async () => {
-    const counts = new Map<string, number>();
-    for (const json of JSONS) {
-      const record = new RecordView(utf8(json));
-      for (const { id } of catalogue.find(readEvent(record), record)?.rules ?? []) {
-        counts.set(id, (counts.get(id) ?? 0) + 1);
-      }
-    }
     const found = await host.ask('findings', { query: { pattern: '' } });
-    expect(new Map(found.map(({ id, count }) => [id, count]))).toEqual(counts);
+    expect(new Map(found.map(({ id, count }) => [id, count]))).toEqual(ruleCounts(catalogue));
     const rule = found.at(-1)!;
     const rows = await rowsOf({ pattern: '', where: [{ field: 'rule', anyOf: [rule.id] }] });
     expect([rows[0], rows.at(-1), rows.length]).toEqual([rule.firstRow, rule.lastRow, rule.count]);
@@ -363,6 +368,84 @@ describe('a session', () => {
     expect((await host.ask('filter', { query })).count).toBe(expected(query.pattern).length);
     const late = await host.ask('page', { query, from: 0, count: 10, fields: [], partial: true });
     expect([late.isComplete, late.total]).toEqual([true, expected(query.pattern).length]);
+  });
+});
+
+describe("rules of one's own", () => {
+  const own = (id: string, condition: string, severity: Rule['severity'] = 'critical'): Rule =>
+    ruleWith({ id, condition, severity, eventSource: '*', eventName: '*', origin: 'own' });
+  const COLUMNS = own('columns', '{ ($.eventName = "Decrypt") && ($.awsRegion != "us-east-1") }');
+  const RECORDS_TOO = own('records', '{ ($.eventName = "GetObject") && ($.requestParameters.key = "*") }', 'high');
+  const TERMS = own('terms', 'hanako AccessDenied');
+  const MUTES = [
+    { rule: 'columns', principal: 'hanako', arn: null, reason: '', until: null },
+    { rule: 's3.*', principal: null, arn: '*', reason: '', until: null },
+    { rule: 'terms', principal: null, arn: null, reason: '', until: 0 },
+  ];
+  const catalogueOf = ({ rules: added, mutes }: OwnRules): Catalogue =>
+    new Catalogue([...catalogue.rules, ...added], new Mutes(mutes, Date.now()));
+  const counted = async (other: Host): Promise<Map<string, number>> =>
+    new Map((await other.ask('findings', { query: { pattern: '' } })).map(({ id, count }) => [id, count]));
+  const request = { sources: [LOGS], cacheFolder: null };
+
+  test('are held against the table, those that need the records when it is asked for', async () => {
+    const other = new Host();
+    const all = { rules: [COLUMNS, RECORDS_TOO, TERMS], mutes: MUTES };
+    const first = await other.ask('open', { ...request, own: all });
+    expect(first.rulesToSearch).toBe(2);
+    expect(await counted(other)).toEqual(ruleCounts(catalogueOf({ ...all, rules: [COLUMNS] })));
+    const second = (await other.ask('searchRules', null))!;
+    expect(second).toMatchObject({ version: first.version, rulesToSearch: 0 });
+    expect(second.findingsVersion).toBeGreaterThan(first.findingsVersion);
+    const complete = ruleCounts(catalogueOf(all));
+    expect(await counted(other)).toEqual(complete);
+    expect([...complete.keys()]).toEqual(expect.arrayContaining(['columns', 'records', 'terms']));
+    expect(await other.ask('searchRules', null)).toBe(null);
+    // Nothing is asked of the records again that was asked before.
+    await other.ask('rules', { rules: [TERMS], mutes: [] });
+    expect(await counted(other)).toEqual(ruleCounts(catalogueOf({ rules: [TERMS], mutes: [] })));
+  });
+
+  test('change the findings, and with them what is filtered, counted and sorted by them', async () => {
+    const other = new Host();
+    const { version } = await other.ask('open', request);
+    const query = { pattern: '', where: [{ field: 'severity' as const, anyOf: ['critical'] }] };
+    const before = (await other.ask('filter', { query })).count;
+    const info = await other.ask('rules', { rules: [COLUMNS], mutes: [] });
+    expect(info).toMatchObject({ version, rulesToSearch: 0, rowCount: JSONS.length });
+    const met = ruleCounts(catalogueOf({ rules: [COLUMNS], mutes: [] })).get('columns')!;
+    expect((await other.ask('filter', { query })).count).toBe(before + met);
+    expect(info!.findings[4]).toBe(before + met);
+    const [facet] = await other.ask('facets', { query: { pattern: '' }, facets: [{ field: 'rule', top: 500 }] });
+    expect(facet!.values.find(({ text }) => text === 'columns')?.count).toBe(met);
+    await other.ask('rules', { rules: [], mutes: [] });
+    expect((await other.ask('filter', { query })).count).toBe(before);
+  });
+
+  test('are in the end those that were told last', async () => {
+    const other = new Host();
+    expect(await other.ask('rules', { rules: [TERMS], mutes: [] })).toBe(null);
+    expect(await other.ask('searchRules', null)).toBe(null);
+    const opening = other.ask('open', { ...request, own: { rules: [TERMS], mutes: [] } });
+    const last = { rules: [RECORDS_TOO], mutes: MUTES };
+    const told = [other.ask('rules', { rules: [COLUMNS], mutes: [] }), other.ask('rules', last)];
+    await Promise.all([opening, ...told]);
+    await other.ask('searchRules', null);
+    expect(await counted(other)).toEqual(ruleCounts(catalogueOf(last)));
+    // Another change ends a search.
+    await other.ask('rules', { rules: [TERMS], mutes: [] });
+    const searching = other.ask('searchRules', null);
+    await other.ask('rules', { rules: [COLUMNS], mutes: MUTES });
+    expect(await searching).toBe(null);
+    expect(await counted(other)).toEqual(ruleCounts(catalogueOf({ rules: [COLUMNS], mutes: MUTES })));
+    await other.ask('close', null);
+  });
+
+  test('that nothing meets leave the findings as they are', async () => {
+    const other = new Host();
+    const nothing = own('nothing', '{ $.requestParameters.noSuchKey = "*" }');
+    const { findingsVersion } = await other.ask('open', { ...request, own: { rules: [nothing], mutes: [] } });
+    expect(await other.ask('searchRules', null)).toMatchObject({ findingsVersion, rulesToSearch: 0 });
   });
 });
 

@@ -12,6 +12,7 @@ import { TestFolder } from '../../fixtures/folder';
 import { oneRecord } from '../../fixtures/oneRecord';
 import { makeRecords } from '../../fixtures/records';
 import { valid } from '../patterns/support';
+import { ruleWith } from '../rules/support';
 
 const folder = new TestFolder();
 const DIST = join(folder.path, 'dist');
@@ -84,6 +85,19 @@ describe('the worker of a table', () => {
     expect(page.cells.eventID).toEqual(ids);
     const { json } = await client.call('record', { row: page.rows[0]! });
     expect(json).toBe(expected[0]);
+  });
+
+  test("asks rules of one's own of the records once, as long as nothing is new", async () => {
+    const pattern = '{ $.responseElements.ratio > 0.9 }';
+    const rule = ruleWith({ id: 'own', origin: 'own', eventSource: '*', eventName: '*', condition: pattern });
+    const holds = compilePattern(valid(pattern));
+    const { length } = JSONS.filter((json) => holds(new RecordView(utf8(json))));
+    expect(await client.call('rules', { rules: [rule], mutes: [] })).toMatchObject({ rulesToSearch: 1 });
+    expect(await client.call('searchRules', null)).toMatchObject({ rulesToSearch: 0 });
+    const found = await client.call('findings', { query: { pattern: '' } });
+    expect(found.find(({ id }) => id === 'own')?.count).toBe(length);
+    expect(await client.call('refresh', null)).toMatchObject({ filesRead: 0, rulesToSearch: 0 });
+    expect(await client.call('findings', { query: { pattern: '' } })).toEqual(found);
   });
 
   test('takes in new files on refresh, and counts an event once', async () => {
