@@ -95,6 +95,7 @@ const report = (what, ours, theirs) =>
 const table = new TableWorker();
 const cacheFolder = join(folder, 'cache');
 const info = await table.ask('open', { sources: [logs], cacheFolder, workers: 2 });
+await table.ask('save', null);
 const duck = await loadDuckDB();
 const count = async (where) => {
   const reader = await duck.runAndReadAll(`SELECT count(*) FROM events WHERE ${where}`);

@@ -29,6 +29,7 @@ async function cycle(number) {
   const table = new TableWorker();
   for (let opening = 0; opening <= number % 2; opening++) {
     await table.ask('open', { sources: [logs], cacheFolder: number % 5 === 0 ? null : cacheFolder, workers: 2 });
+    await table.ask('save', null);
     const query = { pattern: '{ ($.errorCode = "*") && ($.requestParameters.bucketName = "*") }' };
     await table.ask('filter', { query });
     await table.ask('facets', {

@@ -35,8 +35,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
   let screen: Promise<InvestigationScreen> | undefined;
   const investigation = (): Promise<InvestigationScreen> =>
     (screen ??= Promise.all([import('./host/investigationEditor'), panel(), logEditor()]).then(
-      ([{ createInvestigationEditor }, { investigation: sources, patterns }, { records }]) =>
-        createInvestigationEditor(context, { investigation: sources, patterns, records }),
+      ([{ createInvestigationEditor }, { investigation: sources, patterns }, { records, rules }]) =>
+        createInvestigationEditor(context, { investigation: sources, patterns, records, rules }),
     ));
   let integrityParts: Promise<Integrity> | undefined;
   const integrity = (): Promise<Integrity> =>

@@ -28,7 +28,7 @@ export interface Panel extends PanelViews {
 export function createPanel(context: vscode.ExtensionContext, log: LogEditor): Panel {
   const { documents, records, sessions } = log;
   const { extensionUri, subscriptions } = context;
-  const investigation = new Investigation(context);
+  const investigation = new Investigation(context, log.rules);
   const scopes = new Scopes(documents, investigation, records);
   const patterns = new PatternStore(context);
   const hunt = new HuntView(extensionUri, scopes, patterns);

@@ -79,6 +79,8 @@ export interface OpenTableInfo extends Pick<
   | 'duplicates'
   | 'passedOver'
   | 'fromCache'
+  | 'findingsVersion'
+  | 'rulesToSearch'
 > {
   /** The first of them, and how many there are. */
   readonly unreadable: readonly UnreadableFile[];

@@ -2,6 +2,8 @@ import type { Message } from '../core/message';
 import type { PatternError } from '../core/patterns/ast';
 import type { Problem } from '../core/problem';
 import type { Finding } from '../core/rules/catalogue';
+import type { Mute } from '../core/rules/mutes';
+import type { Rule } from '../core/rules/rule';
 import type { Facet, FacetRequest } from '../core/table/facets';
 import type { Histogram, HistogramRequest } from '../core/table/histogram';
 import type { Overview, OverviewRequest } from '../core/table/overview';
@@ -19,6 +21,15 @@ export interface OpenRequest {
   readonly cacheFolder: string | null;
   /** How many workers read files; by default what the machine has. */
   readonly workers?: number;
+  /** By default none. */
+  readonly own?: OwnRules;
+}
+
+/** What the user adds to the built-in rules. */
+export interface OwnRules {
+  /** Those that one record alone meets and that need not be asked for. */
+  readonly rules: readonly Rule[];
+  readonly mutes: readonly Mute[];
 }
 
 /** A file of which something, or all, could not be read. */
@@ -43,6 +54,8 @@ export interface SourceInfo {
 export interface TableInfo {
   /** Grows with every opening and refresh: row numbers hold for one version. */
   readonly version: number;
+  /** Grows whenever findings were worked out: the same rows may have others. */
+  readonly findingsVersion: number;
   readonly rowCount: number;
   readonly files: number;
   /** Bytes on disk, and of the unpacked content. */
@@ -66,12 +79,14 @@ export interface TableInfo {
   readonly filesRead: number;
   /** Events with a finding, by severity from `info` up. */
   readonly findings: readonly number[];
+  /** Rules of one's own that ask for more than columns hold and have not been asked of the records: see `searchRules`. */
+  readonly rulesToSearch: number;
   /** What the table takes in memory, in bytes. */
   readonly residentBytes: number;
 }
 
 export interface IndexProgress {
-  readonly phase: 'listing' | 'reading' | 'merging' | 'rules' | 'saving';
+  readonly phase: 'listing' | 'reading' | 'merging' | 'rules';
   readonly files: number;
   readonly totalFiles: number;
   readonly bytes: number;
@@ -172,6 +187,14 @@ export interface TableCalls {
   readonly open: Call<OpenRequest, TableInfo, IndexProgress>;
   /** Reads what is new or changed in the sources. */
   readonly refresh: Call<null, TableInfo, IndexProgress>;
+  /**
+   * Saves what was read, if that has not been done: after the table is shown, for nobody should wait for it. Answers why it could not be, or null.
+   */
+  readonly save: Call<null, FileProblems | null>;
+  /** Works the findings out anew by other rules of one's own; the version stays. Null when nothing is open. */
+  readonly rules: Call<OwnRules, TableInfo | null>;
+  /** Asks the rules that wait for it of the records, which takes a while. Null when others took their place, or nothing is open. */
+  readonly searchRules: Call<null, TableInfo | null>;
   readonly filter: Call<{ readonly query: EventQuery }, FilterResult, ScanProgress>;
   readonly page: Call<PageRequest, PageResult, ScanProgress>;
   /** Where a row stands in a selection in some order; -1 when it is not in it. */
@@ -202,10 +225,15 @@ export interface TableCalls {
 }
 
 export type TableMethod = keyof TableCalls;
+/** Those about the events of the table that is open. */
+export type TableQuestion = Exclude<TableMethod, 'open' | 'refresh' | 'save' | 'rules' | 'searchRules' | 'close'>;
 
 export const TABLE_METHODS = [
   'open',
   'refresh',
+  'save',
+  'rules',
+  'searchRules',
   'filter',
   'page',
   'position',

@@ -10,6 +10,8 @@ export class Failure extends Error {
 
 export const CANCELLED: TableFailure = { kind: 'cancelled', message: message('Cancelled.') };
 
+export const STALE: TableFailure = { kind: 'stale', message: message('The events were read anew; ask again.') };
+
 /** Ends a call whose signal was aborted. */
 export function throwIfAborted(signal: AbortSignal): void {
   if (signal.aborted) throw new Failure(CANCELLED);

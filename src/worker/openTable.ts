@@ -1,19 +1,22 @@
 import { setImmediate } from 'node:timers/promises';
 import { parsePattern } from '../core/patterns/parse';
 import type { Pattern } from '../core/patterns/ast';
-import type { Catalogue } from '../core/rules/catalogue';
+import type { Mutes } from '../core/rules/mutes';
+import type { Rule } from '../core/rules/rule';
 import { message } from '../core/message';
 import type { TableData } from '../core/table/columns';
 import type { EventQuery, Selection } from '../core/table/selection';
 import { Table } from '../core/table/table';
-import { findRules } from '../core/table/tableFindings';
+import { findRules } from '../core/table/findRules';
+import type { TableFindings } from '../core/table/tableFindings';
 import { Views } from '../core/table/views';
 import type { LiveSelection } from '../core/table/liveSelection';
 import { pacer } from '../node/pacer';
 import type { RecordPool } from '../node/table/recordPool';
+import { RuleSearch } from '../node/table/ruleSearch';
 import { Selections } from '../node/table/selections';
 import type { ScanProgress } from '../protocol/tableProtocol';
-import { Failure, throwIfAborted } from './failure';
+import { Failure, STALE, throwIfAborted } from './failure';
 
 /** How often the host is told how far a search is. */
 const PROGRESS_MS = 100;
@@ -30,34 +33,63 @@ export interface Asking {
   readonly progress: (progress: unknown) => void;
 }
 
+/** The rules by which the findings of a table are worked out. */
+export interface TableRules {
+  readonly builtIn: readonly Rule[];
+  /** Rules of one's own that one record alone meets. */
+  readonly own: readonly Rule[];
+  readonly mutes: Mutes;
+}
+
+function findingsOf(table: Table, { builtIn, own, mutes }: TableRules, search: RuleSearch): Promise<TableFindings> {
+  return findRules(table, [...builtIn, ...own], pacer(), { mutes, found: search.found(own) });
+}
+
 /** One version of a table with what is worked out from it: asked until the next version takes its place. */
 export class OpenTable {
   readonly table: Table;
   private readonly selections: Selections;
-  private isDisposed = false;
+  private readonly end = new AbortController();
 
   private constructor(
     readonly views: Views,
     readonly pool: RecordPool,
+    private readonly rules: TableRules,
+    private readonly search: RuleSearch,
   ) {
     this.table = views.table;
     this.selections = new Selections(views, pool.scan, pacer());
+    void this.warm();
   }
 
   /** Asks all rules of the table and makes it ready. */
-  static async of(data: TableData, catalogue: Catalogue, pool: RecordPool): Promise<OpenTable> {
+  static async of(data: TableData, rules: TableRules, pool: RecordPool): Promise<OpenTable> {
     const table = new Table(data);
-    const findings = await findRules(table, catalogue.standing, pacer());
-    const open = new OpenTable(new Views(table, findings), pool);
-    void open.warm();
-    return open;
+    const search = new RuleSearch(table, pool.scan);
+    return new OpenTable(new Views(table, await findingsOf(table, rules, search)), pool, rules, search);
+  }
+
+  /** The same table with the findings of these rules, as far as they are known. */
+  async withRules(rules: TableRules): Promise<OpenTable> {
+    const findings = await findingsOf(this.table, rules, this.search);
+    return new OpenTable(this.views.withFindings(findings), this.pool, rules, this.search);
+  }
+
+  /** How many rules of one's own need the records and have not been asked of them. */
+  get rulesToSearch(): number {
+    return this.search.missing(this.rules.own).size;
+  }
+
+  /** Asks them; {@link withRules} then knows of it. Answers how often they were met, undefined when it was aborted. */
+  searchRules(signal: AbortSignal): Promise<number | undefined> {
+    return this.search.search(this.rules.own, signal);
   }
 
   /** Makes what the screen is going to ask for first, between questions. */
   private async warm(): Promise<void> {
     for (const field of FIRST_FIELDS) {
       await setImmediate();
-      if (this.isDisposed) return;
+      if (this.end.signal.aborted) return;
       this.views.column(field);
     }
   }
@@ -85,6 +117,7 @@ export class OpenTable {
       unwatch();
     }
     throwIfAborted(signal);
+    if (this.end.signal.aborted && !live.isComplete) throw new Failure(STALE);
     return live;
   }
 
@@ -93,8 +126,13 @@ export class OpenTable {
     return this.selections.select(query, patternOf(query));
   }
 
+  /** Aborted when another takes its place. */
+  get signal(): AbortSignal {
+    return this.end.signal;
+  }
+
   dispose(): void {
-    this.isDisposed = true;
+    this.end.abort();
     this.selections.dispose();
   }
 }

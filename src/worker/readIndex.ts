@@ -13,7 +13,7 @@ interface KeptIndex extends ReadIndex {
 }
 
 /**
- * Reads sources with the index workers of `script`, or opens what was saved of them, and saves what is new. `module`: the compiled scanner, where there
+ * Reads sources with the index workers of `script`, or opens what was saved of them; what is new can be saved. `module`: the compiled scanner, where there
  * is one.
  */
 export function indexReader(
@@ -29,24 +29,32 @@ export function indexReader(
         : await updateIndex((previous as KeptIndex).logs, options);
     if (opened === undefined) throw new Failure(CANCELLED);
     const { index, filesRead, isChanged } = opened;
-    const problems = problemsOf(index);
-    if (isChanged && request.cacheFolder !== null) {
-      onProgress({ phase: 'saving', files: 0, totalFiles: 0, bytes: 0, totalBytes: 0, records: index.table.rowCount });
-      await keepIndex(request.cacheFolder, options, opened).catch((error: unknown) => {
-        problems.push({ path: request.cacheFolder!, records: 0, problems: [notSaved(error)] });
-      });
-    }
+    const { cacheFolder } = request;
     return {
       logs: index,
       table: index.table,
       duplicates: index.duplicates.rowCount,
       passedOver: index.readings.filter(({ isOther }) => isOther).length,
-      problems,
+      problems: problemsOf(index),
       fromCache: isOpened(opened) && opened.fromSaved,
       filesRead,
       packedBytes: index.readings.reduce((sum, { size, isOther }) => sum + (isOther ? 0 : size), 0),
+      ...(isChanged && cacheFolder !== null && { save: () => save(cacheFolder, options, opened) }),
     };
   };
+}
+
+async function save(
+  folder: string,
+  options: Parameters<typeof keepIndex>[1],
+  opened: UpdatedIndex,
+): Promise<FileProblems | null> {
+  try {
+    await keepIndex(folder, options, opened);
+    return null;
+  } catch (error) {
+    return { path: folder, records: 0, problems: [notSaved(error)] };
+  }
 }
 
 function isOpened(index: UpdatedIndex): index is OpenedIndex {

@@ -1,9 +1,14 @@
 import { parentPort } from 'node:worker_threads';
+import { scannerModule } from '../node/index/scannerFile';
+import { GzipReader } from '../node/table/gzipReader';
 import { type RecordTask, runRecordTask } from '../node/table/recordTasks';
+
+const scanner = scannerModule();
+const gzip = scanner && new GzipReader(scanner);
 
 /** Reads records again from their files, one task after another, and asks patterns of them. */
 parentPort?.on('message', (task: RecordTask) => {
-  void runRecordTask(task).then((result) => {
+  void runRecordTask(task, gzip).then((result) => {
     parentPort?.postMessage(result, 'bytes' in result ? [result.bytes.buffer] : []);
   });
 });

@@ -14,16 +14,16 @@ import { isUuid } from '../core/table/uuid';
 import { seenValues } from '../core/table/values';
 import { pacer } from '../node/pacer';
 import type { ReadRecords } from '../node/table/recordTasks';
-import type { RuleCount, TableCalls, TableMethod } from '../protocol/tableProtocol';
+import type { RuleCount, TableCalls, TableQuestion } from '../protocol/tableProtocol';
 import { writeExport } from './exportRows';
-import { Failure, throwIfAborted } from './failure';
+import { Failure, STALE, throwIfAborted } from './failure';
 import type { Asking, OpenTable } from './openTable';
 
 /** Rows of one page at most. */
 const MOST_ROWS = 1000;
 
 type Answers = {
-  [Method in Exclude<TableMethod, 'open' | 'refresh' | 'close'>]: (
+  [Method in TableQuestion]: (
     open: OpenTable,
     request: TableCalls[Method]['request'],
     asking: Asking,
@@ -113,8 +113,6 @@ export function tableAnswers(errorCodes: ErrorCodes): Answers {
     },
   };
 }
-
-export const STALE = { kind: 'stale', message: message('The events were read anew; ask again.') } as const;
 
 /** The last order of each selection, for the next page. */
 const orders = new WeakMap<Selection, { readonly key: string; readonly rows: Uint32Array }>();

@@ -1,6 +1,7 @@
 import type { ErrorCodes } from '../core/events/errorCodes';
 import { message } from '../core/message';
 import type { Catalogue } from '../core/rules/catalogue';
+import { Mutes } from '../core/rules/mutes';
 import { SEVERITIES } from '../core/rules/severity';
 import type { TableData } from '../core/table/columns';
 import { tableBytes } from '../core/table/tableBytes';
@@ -10,13 +11,14 @@ import type {
   FileProblems,
   IndexProgress,
   OpenRequest,
+  OwnRules,
   TableCalls,
   TableInfo,
   TableMethod,
   TableRequest,
 } from '../protocol/tableProtocol';
 import { Failure, throwIfAborted } from './failure';
-import { type Asking, OpenTable } from './openTable';
+import { type Asking, OpenTable, type TableRules } from './openTable';
 import { sourceInfos } from './sourceInfos';
 import { tableAnswers } from './tableAnswers';
 
@@ -29,6 +31,8 @@ export interface ReadIndex {
   readonly fromCache: boolean;
   readonly filesRead: number;
   readonly packedBytes: number;
+  /** Writes to disk what is new; answers why that could not be done, or null. Undefined where nothing is to be written. */
+  readonly save?: () => Promise<FileProblems | null>;
 }
 
 /** Reads sources into a table. `previous`: what it gave for the same sources before, so that only what is new is read. */
@@ -53,6 +57,10 @@ export class TableSession {
   private index: ReadIndex | undefined;
   private open: OpenTable | undefined;
   private version = 0;
+  private findingsVersion = 0;
+  private own: OwnRules = NO_OWN_RULES;
+  private unsaved: ReadIndex['save'];
+  private saving: Promise<FileProblems | null> = Promise.resolve(null);
 
   constructor(private readonly parts: SessionParts) {
     this.answers = tableAnswers(parts.errorCodes);
@@ -67,6 +75,13 @@ export class TableSession {
       case 'refresh':
         if (this.request === undefined) throw new Failure(NOTHING_OPEN);
         return this.read(this.request, this.index, asking);
+      case 'save':
+        return this.save();
+      case 'rules':
+        this.own = params;
+        return this.ruleAnew();
+      case 'searchRules':
+        return this.searchRules(asking);
       case 'close':
         await this.close();
         return null;
@@ -82,28 +97,86 @@ export class TableSession {
     const { open } = this;
     this.request = undefined;
     this.index = undefined;
+    this.unsaved = undefined;
+    this.own = NO_OWN_RULES;
     this.open = undefined;
     open?.dispose();
     await open?.pool.dispose();
   }
 
+  /** One index after another, so that the newest is the one that stays. */
+  private save(): Promise<FileProblems | null> {
+    const { unsaved } = this;
+    this.unsaved = undefined;
+    if (unsaved !== undefined) this.saving = this.saving.then(unsaved);
+    return this.saving;
+  }
+
   /** The table that is open stays so until the new one is ready, and when there will be none. */
   private async read(request: OpenRequest, previous: ReadIndex | undefined, asking: Asking): Promise<TableInfo> {
+    if (previous === undefined) this.own = request.own ?? NO_OWN_RULES;
     const index = await this.parts.readIndex(request, previous, asking.progress, asking.signal);
     throwIfAborted(asking.signal);
     asking.progress(rulesProgress(index));
     const pool = this.open?.pool ?? this.parts.newPool();
-    const open = await OpenTable.of(index.table, this.parts.catalogue, pool);
+    // A refresh without news has the same table, of which some is known.
+    const same = this.open?.table.data === index.table ? this.open : undefined;
+    const open = await this.byOwnRules((rules) => same?.withRules(rules) ?? OpenTable.of(index.table, rules, pool));
     if (asking.signal.aborted && this.open === undefined) await pool.dispose();
     throwIfAborted(asking.signal);
-    this.open?.dispose();
     this.request = request;
     this.index = index;
+    // What was not saved yet has to be all the same when nothing is new; why it could not be is told again.
+    this.unsaved = index.save ?? this.unsaved;
+    if (previous === undefined) this.saving = this.saving.then(() => null);
+    this.version++;
+    return this.show(open);
+  }
+
+  /** Works the findings out anew. A table that was read meanwhile has them already. */
+  private async ruleAnew(): Promise<TableInfo | null> {
+    const { open } = this;
+    if (open === undefined) return null;
+    const next = await this.byOwnRules((rules) => open.withRules(rules));
+    return this.open === open ? this.show(next) : this.info();
+  }
+
+  /** Asks rules of one's own of the records, for as long as the table and the rules stay. Where nothing meets them, the findings stay. */
+  private async searchRules({ signal }: Asking): Promise<TableInfo | null> {
+    const { open } = this;
+    if (open === undefined || open.rulesToSearch === 0) return null;
+    const found = await open.searchRules(AbortSignal.any([signal, open.signal]));
+    if (found === undefined) return null;
+    return found > 0 ? this.ruleAnew() : this.info();
+  }
+
+  /** The table that `make` makes by the rules of one's own as they are in the end: they may change meanwhile. */
+  private async byOwnRules(make: (rules: TableRules) => Promise<OpenTable>): Promise<OpenTable> {
+    for (;;) {
+      const { own } = this;
+      const mutes = new Mutes(own.mutes, Date.now());
+      const open = await make({ builtIn: this.parts.catalogue.standing, own: own.rules, mutes });
+      if (own === this.own) return open;
+      open.dispose();
+    }
+  }
+
+  /** Puts a table in the place of the one before. */
+  private show(open: OpenTable): TableInfo {
+    this.open?.dispose();
     this.open = open;
-    return infoOf(++this.version, request, index, open);
+    this.findingsVersion++;
+    return this.info()!;
+  }
+
+  private info(): TableInfo | null {
+    const { request, index, open } = this;
+    if (request === undefined || index === undefined || open === undefined) return null;
+    return { version: this.version, findingsVersion: this.findingsVersion, ...infoOf(request, index, open) };
   }
 }
 
+const NO_OWN_RULES: OwnRules = { rules: [], mutes: [] };
 const NOTHING_OPEN = { kind: 'stale', message: message('No sources are open.') } as const;
 
 function rulesProgress({ table, packedBytes }: ReadIndex): IndexProgress {
@@ -117,14 +190,17 @@ function rulesProgress({ table, packedBytes }: ReadIndex): IndexProgress {
   };
 }
 
-function infoOf(version: number, { sources }: OpenRequest, index: ReadIndex, { views }: OpenTable): TableInfo {
+function infoOf(
+  { sources }: OpenRequest,
+  index: ReadIndex,
+  open: OpenTable,
+): Omit<TableInfo, 'version' | 'findingsVersion'> {
   const { table, duplicates, passedOver, problems, fromCache, filesRead, packedBytes } = index;
   const dated = timeRange(table.time, -Infinity, Infinity).to;
-  const { codes, severities } = views.findings;
+  const { codes, severities, counts } = open.views.findings;
   const findings = SEVERITIES.map(() => 0);
-  for (const code of codes) if (severities[code]! > 0) findings[severities[code]! - 1]!++;
+  counts.forEach((count, code) => severities[code]! > 0 && (findings[severities[code]! - 1]! += count));
   return {
-    version,
     rowCount: table.rowCount,
     files: table.files.length,
     packedBytes,
@@ -139,6 +215,7 @@ function infoOf(version: number, { sources }: OpenRequest, index: ReadIndex, { v
     fromCache,
     filesRead,
     findings,
+    rulesToSearch: open.rulesToSearch,
     residentBytes: tableBytes(table) + codes.byteLength,
   };
 }

@@ -132,8 +132,6 @@ function progressText({ phase, files, totalFiles, bytes, totalBytes, records }: 
       return t('Putting {0} events in order', count(records));
     case 'rules':
       return t('Asking the rules about {0} events', count(records));
-    case 'saving':
-      return t('Saving the index of {0} events', count(records));
   }
 }
 
@@ -143,6 +141,9 @@ export function Notices({ table }: { readonly table: OpenTableInfo }) {
   const notes = [
     ...(table.duplicates > 0 ? [t('Duplicates, counted once: {0}', count(table.duplicates))] : []),
     ...(table.undated > 0 ? [t('Events without a time, listed last: {0}', count(table.undated))] : []),
+    ...(table.rulesToSearch > 0
+      ? [t('Your rules still being asked of the records: {0}', count(table.rulesToSearch))]
+      : []),
   ];
   if (table.unreadableCount === 0 && notes.length === 0) return null;
   return (

@@ -337,30 +337,36 @@ export class InvestigationModel {
   }
 
   private setPhase(phase: InvestigationPhase, sources: readonly string[]): void {
-    const known = this.state.table?.version;
+    const known = this.state.table;
     const table = phase.kind === 'ready' ? phase.info : phase.kind === 'reading' ? this.state.table : undefined;
     this.set({ phase, sources, table });
-    if (phase.kind === 'ready' && phase.info.version !== known) {
+    if (phase.kind !== 'ready') return;
+    const { version, findingsVersion } = phase.info;
+    if (version !== known?.version) {
       this.pages.clear();
       this.seen.clear();
       this.run();
+    } else if (findingsVersion !== known.findingsVersion) {
+      this.set({ detail: undefined });
+      this.run(true);
     }
   }
 
-  private run(): void {
+  /** `isSame`: the same events were asked for before, and may have other findings now; whoever looks at them stays where they are. */
+  private run(isSame = false): void {
     if (this.state.table === undefined) return;
     this.wanted ??= this.state.activeEvent;
     // What was found stays to be seen until the answer is here, a moment later.
     const found = this.state.found.kind === 'found' ? this.state.found : ({ kind: 'waiting' } as const);
     this.set({ found, overview: undefined });
-    void this.find();
+    void this.find(isSame);
     this.showRows();
     void this.askHistogram();
     this.facets.show(this.state.query);
     this.askOverview();
   }
 
-  private async find(): Promise<void> {
+  private async find(isSame: boolean): Promise<void> {
     const { query } = this.state;
     const onProgress = (progress: ScanProgress): void => {
       this.pages.grown();
@@ -370,21 +376,24 @@ export class InvestigationModel {
       const result = await this.asker.ask('filter', { query }, { slot: 'filter', onProgress });
       this.pages.grown();
       this.set({ found: { kind: 'found', ...result }, rowCount: result.count });
-      await this.findWanted();
+      await this.findWanted(isSame);
     } catch (error) {
       this.failed(error);
     }
   }
 
   /** Goes to the event that was active before, where it is among those found; else to the first. */
-  private async findWanted(): Promise<void> {
+  private async findWanted(isSame = false): Promise<void> {
     const { wanted } = this;
     const { query, sort } = this.state;
     try {
       const [row] = wanted === null ? [] : await this.asker.ask('rowsOfEvent', { eventID: wanted }, { slot: 'wanted' });
       const request = row === undefined ? undefined : { query, row, ...(sort && { sort }) };
       const position = request === undefined ? -1 : await this.asker.ask('position', request, { slot: 'wanted' });
+      const { active } = this.state.selection;
+      const isThere = wanted === null ? active < this.state.rowCount : position === active;
       this.wanted = null;
+      if (isSame && isThere) return this.readDetail();
       if (position >= 0) this.set({ selection: chooseRow(position), revealed: { row: position } });
       else this.set({ selection: NO_ROWS, revealed: { row: 0 } });
       this.readDetail();

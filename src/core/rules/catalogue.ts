@@ -106,7 +106,13 @@ export class Catalogue {
  */
 export function findingOf(met: readonly Rule[], serviceCall: boolean): Finding | undefined {
   const [first, ...rest] = met.length < 2 ? met : [...met].sort(bySpecificity);
-  return first === undefined ? undefined : combine([first, ...rest], serviceCall);
+  const finding = first && combine([first, ...rest]);
+  return finding !== undefined && serviceCall ? asServices(finding) : finding;
+}
+
+/** A finding where a service made the call. */
+export function asServices(finding: Finding): Finding {
+  return { ...finding, severity: lowerSeverity(finding.severity) };
 }
 
 /** Rules of one's own first; named events before any event, variants before plain rows; then the more severe. */
@@ -119,11 +125,11 @@ function bySpecificity(a: Rule, b: Rule): number {
   return own || named || sourced || variant || severityRank(b.severity) - severityRank(a.severity);
 }
 
-function combine(rules: readonly [Rule, ...Rule[]], serviceCall: boolean): Finding {
-  const highest = highestSeverity(rules.map(({ severity }) => severity));
+function combine(rules: readonly [Rule, ...Rule[]]): Finding {
+  const severity = highestSeverity(rules.map((rule) => rule.severity));
   return {
     rules,
-    severity: serviceCall ? lowerSeverity(highest) : highest,
+    severity,
     tactics: [...new Set(rules.flatMap((rule) => rule.tactics))],
     techniques: [...new Set(rules.flatMap((rule) => rule.techniques))],
   };

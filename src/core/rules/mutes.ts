@@ -16,9 +16,14 @@ export interface Mute {
   readonly until: number | null;
 }
 
-interface CompiledMute {
+/** A mute to be asked: {@link event} says the same as the texts, which are undefined for any. */
+export interface CompiledMute {
   readonly mute: Mute;
   readonly rule: (id: string) => boolean;
+  /** Of who called as the views show it, or of the name of the user or role. */
+  readonly principal: ((text: string) => boolean) | undefined;
+  /** Of the caller or of the role behind its session. */
+  readonly arn: ((text: string) => boolean) | undefined;
   readonly event: (event: CloudTrailEvent) => boolean;
 }
 
@@ -43,11 +48,16 @@ export class Mutes {
   }
 
   /** The mute that silences a rule for an event; undefined when none does. */
-  of({ id }: Rule, event: CloudTrailEvent): Mute | undefined {
+  of(rule: Rule, event: CloudTrailEvent): Mute | undefined {
     if (this.isEmpty) return undefined;
+    return this.about(rule).find((each) => each.event(event))?.mute;
+  }
+
+  /** The mutes that silence a rule for some events. */
+  about({ id }: Rule): readonly CompiledMute[] {
     let mutes = this.byRule.get(id);
     if (mutes === undefined) this.byRule.set(id, (mutes = this.mutes.filter(({ rule }) => rule(id))));
-    return mutes.find((each) => each.event(event))?.mute;
+    return mutes;
   }
 }
 
@@ -61,6 +71,8 @@ function compile(mute: Mute): CompiledMute {
   return {
     mute,
     rule: wildcard(mute.rule),
+    principal,
+    arn,
     event: (event) =>
       (principal === undefined ||
         some(principal, [principalName(event), event.userName, event.sessionIssuerUserName])) &&

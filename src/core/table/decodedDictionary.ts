@@ -1,4 +1,4 @@
-import { decodeUtf8 } from '../json/bytes';
+import { BACKSLASH, decodeUtf8 } from '../json/bytes';
 import { type FoundValue, readValue } from '../json/foundValue';
 import { eachMember, stringValue } from '../json/tokens';
 import { type Dictionary, SEVERAL } from './columns';
@@ -10,11 +10,25 @@ export class DecodedDictionary {
   private readonly known: (string | null | undefined)[] = [];
   /** All entries as one text. Let go of when memory is short: nobody may ask this field again. */
   private whole: WeakRef<{ readonly text: string }> | undefined;
+  private escapes: Uint8Array | null | undefined;
 
   constructor(readonly dictionary: Dictionary) {}
 
   get size(): number {
     return this.dictionary.size;
+  }
+
+  /** One byte a code: 1 where the token has an escape somewhere. Undefined where none has. */
+  get escaped(): Uint8Array | undefined {
+    if (this.escapes === undefined) this.escapes = escapedCodes(this.dictionary);
+    return this.escapes ?? undefined;
+  }
+
+  /** As {@link escaped}, of one code. */
+  isEscaped(code: number): boolean {
+    if (this.escapes !== undefined) return this.escapes?.[code] === 1;
+    const { bytes, offsets } = this.dictionary;
+    return bytes.subarray(offsets[code], offsets[code + 1]).includes(BACKSLASH);
   }
 
   /** What code `code` holds in a spelling, as comparisons see it. */
@@ -63,6 +77,30 @@ export class DecodedDictionary {
     this.whole = new WeakRef(all);
     return all;
   }
+}
+
+/** The code whose token holds byte `at` of a dictionary's; `from`, if given, or a later one. */
+export function codeAt({ size, offsets }: Dictionary, at: number, from = 0): number {
+  let low = from;
+  let high = size - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if (offsets[middle]! <= at) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+function escapedCodes(dictionary: Dictionary): Uint8Array | null {
+  const { bytes, offsets, size } = dictionary;
+  let escaped: Uint8Array | null = null;
+  for (let at = bytes.indexOf(BACKSLASH); at >= 0;) {
+    const code = codeAt(dictionary, at);
+    escaped ??= new Uint8Array(size);
+    escaped[code] = 1;
+    at = bytes.indexOf(BACKSLASH, offsets[code + 1]);
+  }
+  return escaped;
 }
 
 /** The value of entry `code` in a spelling. */

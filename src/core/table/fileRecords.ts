@@ -20,30 +20,39 @@ export function recordsByFile(table: Table, rows: Uint32Array): FileRecords[] {
     const index = file[rows[i]!]!;
     if (counts[index]!++ === 0) order.push(index);
   }
-  const grouped = new Map(order.map((index) => [index, new Uint32Array(counts[index]!)]));
-  counts.fill(0);
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i]!;
-    const index = file[row]!;
-    grouped.get(index)![counts[index]!++] = row;
+  const ends = new Uint32Array(files.length);
+  let end = 0;
+  for (const index of order) {
+    ends[index] = end;
+    end += counts[index]!;
   }
+  const grouped = new Uint32Array(rows.length);
+  for (let i = 0; i < rows.length; i++) grouped[ends[file[rows[i]!]!]!++] = rows[i]!;
   return order.map((index) => {
-    const own = grouped.get(index)!;
+    const own = grouped.slice(ends[index]! - counts[index]!, ends[index]);
     sortByOffset(own, offset);
-    return {
-      file: files[index]!,
-      rows: own,
-      offsets: Float64Array.from(own, (row) => offset[row]!),
-      lengths: Uint32Array.from(own, (row) => length[row]!),
-    };
+    const offsets = new Float64Array(own.length);
+    const lengths = new Uint32Array(own.length);
+    for (let i = 0; i < own.length; i++) {
+      offsets[i] = offset[own[i]!]!;
+      lengths[i] = length[own[i]!]!;
+    }
+    return { file: files[index]!, rows: own, offsets, lengths };
   });
 }
 
 /** Sorts rows by their offsets: as numbers of both, which sort natively, where these are exact. */
 function sortByOffset(rows: Uint32Array, offset: TableData['offset']): void {
   const count = rows.length;
-  const isExact = rows.every((row) => offset[row]! < Number.MAX_SAFE_INTEGER / count - 1);
-  if (!isExact) {
+  let isSorted = true;
+  let most = 0;
+  for (let i = 0; i < count; i++) {
+    const at = offset[rows[i]!]!;
+    isSorted &&= at >= most;
+    if (at > most) most = at;
+  }
+  if (isSorted) return;
+  if (most >= Number.MAX_SAFE_INTEGER / count - 1) {
     rows.sort((a, b) => offset[a]! - offset[b]!);
     return;
   }

@@ -4,6 +4,7 @@ import { SPELLINGS } from '../events/recordView';
 import type { Condition, Test } from '../patterns/ast';
 import { newCodes } from './columns';
 import { pairCodes } from './pairCodes';
+import { rowKeys } from './rowKey';
 import type { Table } from './table';
 import { type ValueConditions, equalsText, printed, testOf } from './valueConditions';
 import type { ViewColumn, ViewValue } from './viewColumn';
@@ -55,12 +56,11 @@ export function principalColumn(table: Table): ViewColumn {
 class Principals {
   readonly values: Principal[] = [];
   private readonly numbers = new Map<string, number>();
-  private readonly byCodes = new Map<number, number>();
-  private readonly isNumbered: boolean;
+  private readonly byKey = new Map<number | string, number>();
+  private readonly keyOf: (row: number) => number | string;
 
   constructor(private readonly table: Table) {
-    const sizes = (['identityType', ...UNRESOLVED] as const).map((field) => table.dictionary(field).size);
-    this.isNumbered = sizes.reduce((product, size) => product * size, 1) < Number.MAX_SAFE_INTEGER;
+    this.keyOf = rowKeys(table, ['identityType', ...UNRESOLVED]);
   }
 
   /** The principal, where type and ARN alone tell it. */
@@ -72,16 +72,13 @@ class Principals {
   }
 
   byRow(row: number): number {
-    const { columns } = this.table.data;
-    // One number for all codes, where it is exact.
-    let key = columns.identityType.codes[row]!;
-    for (const field of UNRESOLVED) key = key * columns[field].dictionary.size + columns[field].codes[row]!;
-    let known = this.isNumbered ? this.byCodes.get(key) : undefined;
+    const key = this.keyOf(row);
+    let known = this.byKey.get(key);
     if (known === undefined) {
       const fields = ['identityType', ...TELLING] as const;
       const texts = Object.fromEntries(fields.map((field) => [field, this.table.text(row, field)])) as Texts;
       known = this.number(texts);
-      this.byCodes.set(key, known);
+      this.byKey.set(key, known);
     }
     return known;
   }

@@ -1,6 +1,6 @@
 import { type CloudTrailEvent, readEvent } from '../events/event';
 import type { RecordView } from '../events/recordView';
-import type { Condition } from '../patterns/ast';
+import type { Condition, Pattern } from '../patterns/ast';
 import { FieldFinder } from '../patterns/fieldFinder';
 import { isJoined, leavesOf } from '../patterns/logic';
 import { type RecordPredicate, compilePattern } from '../patterns/match';
@@ -102,12 +102,13 @@ export function ruleToken(met: readonly ProbedRule[]): string | undefined {
 function rawCondition({ condition }: Rule): Condition | undefined {
   if (condition === null) return undefined;
   const { pattern } = parsePattern(condition);
-  return pattern?.kind === 'json' && isRaw(pattern.root) ? pattern.root : undefined;
+  return pattern?.kind === 'json' && needsRecords(pattern) ? pattern.root : undefined;
 }
 
-/** Whether a condition asks for more than columns hold. */
-export function isRaw(condition: Condition): boolean {
-  return leavesOf(condition).some(({ selector }) => columnOf(selector) === undefined);
+/** Whether a pattern asks for more than columns hold. */
+export function needsRecords(pattern: Pattern): boolean {
+  if (pattern.kind !== 'json') return pattern.kind !== 'all';
+  return leavesOf(pattern.root).some(({ selector }) => columnOf(selector) === undefined);
 }
 
 /** A field with a dictionary without which the condition cannot hold. */

@@ -12,6 +12,8 @@ import { type ViewColumn, type ViewValue, fieldColumn } from './viewColumn';
 export const VIEW_FIELDS = [...SPELLED_FIELDS, 'principal', 'accountId', 'severity', 'tactic', 'rule'] as const;
 export type ViewField = (typeof VIEW_FIELDS)[number];
 
+const OF_FINDINGS: ReadonlySet<ViewField> = new Set(['severity', 'tactic', 'rule']);
+
 /** The view columns of a table, each made when first asked for. */
 export class Views {
   private readonly columns = new Map<ViewField, ViewColumn>();
@@ -20,6 +22,13 @@ export class Views {
     readonly table: Table,
     readonly findings: TableFindings,
   ) {}
+
+  /** The same table with other findings. */
+  withFindings(findings: TableFindings): Views {
+    const views = new Views(this.table, findings);
+    for (const [field, column] of this.columns) if (!OF_FINDINGS.has(field)) views.columns.set(field, column);
+    return views;
+  }
 
   column(field: ViewField): ViewColumn {
     let known = this.columns.get(field);

@@ -1,8 +1,16 @@
 import * as vscode from 'vscode';
 import { clearIndexes } from '../../node/index/indexFolder';
-import type { IndexProgress, TableCalls, TableInfo, TableMethod } from '../../protocol/tableProtocol';
+import type {
+  FileProblems,
+  IndexProgress,
+  OwnRules,
+  TableCalls,
+  TableInfo,
+  TableQuestion,
+} from '../../protocol/tableProtocol';
 import { Disposables } from '../common/disposables';
 import { localize } from '../common/localize';
+import type { RuleSet } from '../rules/ruleStore';
 import { type CallOptions, type TableClient, TableError, startTableWorker } from './tableClient';
 
 const SOURCES_KEY = 'investigation.sources';
@@ -28,9 +36,15 @@ export class Investigation extends Disposables {
   private opening: Promise<TableInfo | undefined> | undefined;
   private cancelReading: vscode.CancellationTokenSource | undefined;
   private current: InvestigationState;
+  /** Why what is open could not be saved. */
+  private notSaved: FileProblems | null = null;
 
-  constructor(private readonly context: vscode.ExtensionContext) {
+  constructor(
+    private readonly context: vscode.ExtensionContext,
+    private readonly rules: RuleSet,
+  ) {
     super();
+    this.own(rules.onDidChange(() => void this.ruleAnew()));
     this.current = this.sources.length === 0 ? { kind: 'empty' } : { kind: 'closed' };
     this.own({ dispose: () => void this.client?.dispose() });
   }
@@ -84,7 +98,7 @@ export class Investigation extends Disposables {
   }
 
   /** Asks the table; it is opened first when need be. Rejects with a `TableError`. */
-  async call<Method extends Exclude<TableMethod, 'open' | 'refresh' | 'close'>>(
+  async call<Method extends TableQuestion>(
     method: Method,
     params: TableCalls[Method]['request'],
     options: CallOptions<TableCalls[Method]['progress']> = {},
@@ -127,7 +141,10 @@ export class Investigation extends Disposables {
       const info = await (method === 'open'
         ? this.table.call('open', this.openRequest, options)
         : this.table.call('refresh', null, options));
+      this.notSaved = null;
       if (this.cancelReading === cancellation) this.set({ kind: 'ready', info });
+      void this.save();
+      void this.searchRules(info);
       return info;
     } catch (error) {
       if (!(error instanceof TableError)) throw error;
@@ -137,6 +154,37 @@ export class Investigation extends Disposables {
     } finally {
       cancellation.dispose();
     }
+  }
+
+  /** Keeps what was read for the next time, while it is being looked at. */
+  private async save(): Promise<void> {
+    // Whatever ends the worker ends the saving.
+    this.notSaved = (await this.client?.call('save', null).catch(() => null)) ?? null;
+    if (this.notSaved !== null && this.current.kind === 'ready') this.show(this.current.info);
+  }
+
+  /** Has the findings worked out anew when the rules of one's own or the mutes have changed, also while sources are being read. */
+  private async ruleAnew(): Promise<void> {
+    const info = await this.client?.call('rules', this.ownRules).catch(() => null);
+    if (info === undefined || info === null) return;
+    this.show(info);
+    await this.searchRules(info);
+  }
+
+  /** Has the rules asked of the records that need them: the screen shows the other findings meanwhile. */
+  private async searchRules({ rulesToSearch }: TableInfo): Promise<void> {
+    const info = rulesToSearch === 0 ? null : await this.client?.call('searchRules', null).catch(() => null);
+    if (info !== undefined && info !== null) this.show(info);
+  }
+
+  /** Shows what has become of the table that is open. */
+  private show(info: TableInfo): void {
+    if (this.current.kind !== 'ready' || info.findingsVersion < this.current.info.findingsVersion) return;
+    const { notSaved } = this;
+    const isTold = notSaved === null || info.problems.includes(notSaved);
+    const told = isTold ? info : { ...info, problems: [...info.problems, notSaved] };
+    this.opening = Promise.resolve(told);
+    this.set({ kind: 'ready', info: told });
   }
 
   private failed(error: TableError, before: InvestigationState): void {
@@ -149,11 +197,18 @@ export class Investigation extends Disposables {
   }
 
   private get openRequest(): TableCalls['open']['request'] {
-    return { sources: this.sources.map((uri) => uri.fsPath), cacheFolder: this.indexFolder };
+    return { sources: this.sources.map((uri) => uri.fsPath), cacheFolder: this.indexFolder, own: this.ownRules };
+  }
+
+  private get ownRules(): OwnRules {
+    const { standing, mutes } = this.rules.catalogue;
+    return { rules: standing.filter(({ origin }) => origin === 'own'), mutes: mutes.all };
   }
 
   private async close(): Promise<void> {
     this.cancelReading?.cancel();
+    // What was being read is no longer asked for: its end changes nothing.
+    this.cancelReading = undefined;
     const { client } = this;
     this.client = undefined;
     this.opening = undefined;

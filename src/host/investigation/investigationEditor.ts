@@ -6,13 +6,14 @@ import {
   type InvestigationToWebview,
   isInvestigationToHost,
 } from '../../protocol/investigationProtocol';
-import type { TableCalls } from '../../protocol/tableProtocol';
+import type { TableCalls, TableQuestion } from '../../protocol/tableProtocol';
 import { COMMANDS, INVESTIGATION_EDITOR } from '../common/contributions';
 import { Disposables } from '../common/disposables';
 import { localize } from '../common/localize';
 import { reference } from '../common/reference';
 import type { RecordFinder } from '../editor/recordFinder';
 import type { PatternStore } from '../hunt/patternStore';
+import type { RuleSet } from '../rules/ruleStore';
 import { showPage } from '../views/webviewPage';
 import type { Investigation } from './investigation';
 import { phaseOf } from './openTableInfo';
@@ -29,6 +30,7 @@ export interface InvestigationEditorParts {
   readonly investigation: Investigation;
   readonly patterns: PatternStore;
   readonly records: RecordFinder;
+  readonly rules: RuleSet;
 }
 
 /** The investigation editor's side of the extension host; one editor a window. It passes questions to the table and answers back. */
@@ -44,6 +46,7 @@ export class InvestigationEditor extends Disposables implements vscode.WebviewPa
     super();
     this.own(parts.investigation.onDidChange(() => this.phaseChanged()));
     this.own(parts.patterns.onDidChange(() => this.tellHistory()));
+    this.own(parts.rules.onDidChange(() => this.isReady && this.tellSetup()));
     this.own({
       dispose: () => {
         clearTimeout(this.progressDue);
@@ -103,7 +106,9 @@ export class InvestigationEditor extends Disposables implements vscode.WebviewPa
         // The page is our own and typed: what it asks has the shape that the method wants.
         return this.answer(message.id, message.method, message.params as never, (result) => result);
       case 'record':
-        return this.answer(message.id, 'record', { row: message.row }, recordDetail);
+        return this.answer(message.id, 'record', { row: message.row }, (result) =>
+          recordDetail(result, this.parts.rules.catalogue),
+        );
       case 'cancelAsk':
         return this.asked.get(message.id)?.cancel();
       case 'openRecord':
@@ -144,16 +149,20 @@ export class InvestigationEditor extends Disposables implements vscode.WebviewPa
     const { investigation } = this.parts;
     this.isReady = true;
     this.cancelAsked();
-    const rules = Object.fromEntries([...reference.catalogue.rules].map(({ id, title }) => [id, title]));
-    const { attack, fields } = reference;
-    this.post({ kind: 'setup', fields: fields.summaries, tactics: attack.tactics(attack.tacticIds), rules });
+    this.tellSetup();
     this.tellHistory();
     this.tellPhase();
     for (const message of this.waiting.splice(0)) this.post(message);
     if (investigation.state.kind === 'closed') void investigation.open();
   }
 
-  private async answer<Method extends Exclude<keyof TableCalls, 'open' | 'refresh' | 'close'>, Result>(
+  private tellSetup(): void {
+    const rules = Object.fromEntries([...this.parts.rules.catalogue.rules].map(({ id, title }) => [id, title]));
+    const { attack, fields } = reference;
+    this.post({ kind: 'setup', fields: fields.summaries, tactics: attack.tactics(attack.tacticIds), rules });
+  }
+
+  private async answer<Method extends TableQuestion, Result>(
     id: number,
     method: Method,
     params: TableCalls[Method]['request'],

@@ -23,6 +23,8 @@ function infoOf(info: TableInfo): OpenTableInfo {
   const { version, rowCount, files, unpackedBytes, first, last, undated, duplicates, passedOver, fromCache } = info;
   return {
     ...{ version, rowCount, files, unpackedBytes, first, last, undated, duplicates, passedOver, fromCache },
+    findingsVersion: info.findingsVersion,
+    rulesToSearch: info.rulesToSearch,
     unreadable: info.problems.slice(0, MOST_FILES).map(unreadable),
     unreadableCount: info.problems.length,
   };

@@ -17,6 +17,8 @@ const REST_MS = 250;
 export interface RuleSet {
   /** The built-in rules, those of the workspace and the user, and the mutes. Another object after each change. */
   readonly catalogue: Catalogue;
+  /** There is another catalogue. */
+  readonly onDidChange: vscode.Event<void>;
   /** The file that a rule stands in and where; undefined for built-in rules. */
   locationOf(ruleId: string): vscode.Location | undefined;
   /** Resolves when what is on disk now has been read. */

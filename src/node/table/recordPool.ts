@@ -8,16 +8,16 @@ import type { ReadRecords, RecordTask } from './recordTasks';
 /** Looks through records on disk; tells of each step. Ends early, without an error, when it is aborted. */
 export type RecordScan = (
   files: readonly FileRecords[],
-  pattern: Pattern,
+  patterns: readonly Pattern[],
   step: (step: ScanStep) => void,
   signal: AbortSignal,
 ) => Promise<void>;
 
-/** A task unpacks about so much: a few ten milliseconds of work. */
-const TASK_BYTES = 8 * 1024 * 1024;
+/** A task unpacks about so much: ten milliseconds of work. */
+const TASK_BYTES = 16 * 1024 * 1024;
 const MOST_WORKERS = 4;
 /** Workers that nobody needed for so long are ended. */
-const IDLE_MS = 10_000;
+const IDLE_MS = 60_000;
 
 const CLOSED = new Error('The workers were ended.');
 
@@ -41,9 +41,9 @@ export class RecordPool {
   ) {}
 
   /** See {@link RecordScan}. The files' order is kept roughly: what comes first is looked at first. */
-  readonly scan: RecordScan = async (files, pattern, step, signal) => {
+  readonly scan: RecordScan = async (files, patterns, step, signal) => {
     await this.each(files, signal, async (runner, batch) => {
-      const result = await runner.run({ kind: 'match', pattern, files: batch });
+      const result = await runner.run({ kind: 'match', patterns, files: batch });
       if (!signal.aborted) step(result as ScanStep);
     });
   };
@@ -122,7 +122,7 @@ export class RecordPool {
 
 /** Files in batches of about {@link TASK_BYTES}; smaller ones where there are few, so that every worker has something to do. */
 function batchesOf(files: readonly FileRecords[], lanes: number): FileRecords[][] {
-  const total = files.reduce((sum, { file }) => sum + file.unpacked, 0);
+  const total = files.reduce((sum, records) => sum + bytesToUnpack(records), 0);
   const most = Math.min(TASK_BYTES, total / (lanes * 4));
   const batches: FileRecords[][] = [];
   let bytes = Infinity;
@@ -132,9 +132,15 @@ function batchesOf(files: readonly FileRecords[], lanes: number): FileRecords[][
       bytes = 0;
     }
     batches.at(-1)!.push(records);
-    bytes += records.file.unpacked;
+    bytes += bytesToUnpack(records);
   }
   return batches;
+}
+
+/** Nothing behind the last record has to be unpacked. */
+function bytesToUnpack({ file, offsets, lengths }: FileRecords): number {
+  const last = lengths.length - 1;
+  return lengths[last] === 0 ? file.unpacked : Math.min(file.unpacked, offsets[last]! + lengths[last]!);
 }
 
 /** A worker of `src/worker/recordWorker.ts` as a {@link TaskRunner}. `script`: its bundle, absolute. */

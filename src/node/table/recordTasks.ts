@@ -1,11 +1,12 @@
 import type { Pattern } from '../../core/patterns/ast';
 import type { FileRecords } from '../../core/table/fileRecords';
 import { type ScanStep, matchRecords } from './matchRecords';
-import { readRecordBytes } from './recordBytes';
+import type { GzipReader } from './gzipReader';
+import { withRecordBytes } from './recordBytes';
 
 /** Work on the records of some files, small enough that nobody waits long for its end. */
 export type RecordTask =
-  | { readonly kind: 'match'; readonly pattern: Pattern; readonly files: readonly FileRecords[] }
+  | { readonly kind: 'match'; readonly patterns: readonly Pattern[]; readonly files: readonly FileRecords[] }
   | { readonly kind: 'read'; readonly files: readonly FileRecords[] };
 
 /** Records one after another: that of `rows[i]` is `bytes[ends[i - 1] … ends[i])`, and empty when it could not be had. */
@@ -18,24 +19,25 @@ export interface ReadRecords {
   readonly stops: Float64Array;
 }
 
-/** Does a task. */
-export async function runRecordTask(task: RecordTask): Promise<ScanStep | ReadRecords> {
-  return task.kind === 'read' ? readAll(task.files) : matchRecords(task.files, task.pattern);
+/** Does a task. `gzip`: see {@link withRecordBytes}. */
+export async function runRecordTask(task: RecordTask, gzip?: GzipReader): Promise<ScanStep | ReadRecords> {
+  return task.kind === 'read' ? readAll(task.files, gzip) : matchRecords(task.files, task.patterns, gzip);
 }
 
-async function readAll(files: readonly FileRecords[]): Promise<ReadRecords> {
+async function readAll(files: readonly FileRecords[], gzip: GzipReader | undefined): Promise<ReadRecords> {
   const rows: number[] = [];
   const pieces: Uint8Array[] = [];
   const starts: number[] = [];
   const stops: number[] = [];
   for (const records of files) {
-    const { record, place } = await readRecordBytes(records);
-    records.rows.forEach((row, i) => {
-      const { start, end } = place(i);
-      rows.push(row);
-      starts.push(start);
-      stops.push(end);
-      pieces.push(record(i) ?? new Uint8Array(0));
+    await withRecordBytes(records, gzip, ({ record, place }) => {
+      records.rows.forEach((row, i) => {
+        const { start, end } = place(i);
+        rows.push(row);
+        starts.push(start);
+        stops.push(end);
+        pieces.push(new Uint8Array(record(i) ?? []));
+      });
     });
   }
   const ends = new Uint32Array(rows.length);

@@ -95,7 +95,12 @@ export class Selections {
     await this.pause();
     if (candidates.length > 0) {
       const files = recordsByFile(this.views.table, candidates);
-      await this.scan(files, pattern, ({ found, scanned, unreadable }) => live.add(found, scanned, unreadable), signal);
+      await this.scan(
+        files,
+        [pattern],
+        ({ found, scanned, unreadable }) => live.add(found[0]!, scanned, unreadable),
+        signal,
+      );
     }
     if (!signal.aborted) live.isComplete = true;
   }

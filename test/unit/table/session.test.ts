@@ -8,36 +8,43 @@ import errorCodeData from '../../../src/core/events/data/error-codes.json';
 import { RecordView } from '../../../src/core/events/recordView';
 import { compilePattern } from '../../../src/core/patterns/match';
 import { Catalogue } from '../../../src/core/rules/catalogue';
+import { Mutes } from '../../../src/core/rules/mutes';
+import type { Rule } from '../../../src/core/rules/rule';
 import type { EventQuery } from '../../../src/core/table/selection';
 import { isUuid } from '../../../src/core/table/uuid';
 import { plainIndex } from '../../../src/node/table/plainIndex';
+import { GzipReader } from '../../../src/node/table/gzipReader';
 import { RecordPool } from '../../../src/node/table/recordPool';
 import { runRecordTask } from '../../../src/node/table/recordTasks';
-import type { FromTableWorker, TableCalls, TableMethod } from '../../../src/protocol/tableProtocol';
+import type { FromTableWorker, OwnRules, TableCalls, TableMethod } from '../../../src/protocol/tableProtocol';
 import { TableServer } from '../../../src/worker/tableServer';
-import { TableSession } from '../../../src/worker/tableSession';
+import { type ReadIndex, TableSession } from '../../../src/worker/tableSession';
 import { zipOf } from '../../fixtures/archives';
 import { utf8 } from '../../fixtures/bytes';
 import { TestFolder } from '../../fixtures/folder';
 import { deliveredLog, oneRecord } from '../../fixtures/oneRecord';
 import { makeRecords } from '../../fixtures/records';
+import { compiledScanner } from '../../fixtures/scanner';
 import { valid } from '../patterns/support';
-import { rules } from '../rules/support';
+import { ruleWith, rules } from '../rules/support';
 
 const folder = new TestFolder();
 const LOGS = join(folder.path, 'logs');
 const catalogue = new Catalogue(rules);
 const errorCodes = new ErrorCodes(errorCodeData);
+const gzip = new GzipReader(compiledScanner);
 
-function newSession(): TableSession {
+function newSession(saving: () => Pick<ReadIndex, 'save'> = () => ({})): TableSession {
   return new TableSession({
     catalogue,
     errorCodes,
-    newPool: () => new RecordPool(() => ({ run: runRecordTask, end: () => Promise.resolve() }), 2),
+    // Both lanes share the memory of one reader.
+    newPool: () =>
+      new RecordPool(() => ({ run: (task) => runRecordTask(task, gzip), end: () => Promise.resolve() }), 2),
     readIndex: async ({ sources }) => {
       const table = await plainIndex(sources, catalogue.rules);
       const parts = { duplicates: 0, passedOver: 0, problems: [], fromCache: false, packedBytes: 1 };
-      return { ...parts, table, filesRead: table.files.length };
+      return { ...parts, table, filesRead: table.files.length, ...saving() };
     },
   });
 }
@@ -49,8 +56,8 @@ class Host {
   private readonly waiting = new Map<number, (value: FromTableWorker) => void>();
   private id = 0;
 
-  constructor() {
-    this.server = new TableServer(newSession(), (value) => {
+  constructor(session = newSession()) {
+    this.server = new TableServer(session, (value) => {
       const message = structuredClone(value);
       if (message.kind === 'progress') this.progress.push(message.progress);
       else this.waiting.get(message.id)?.(message);
@@ -139,6 +146,16 @@ async function rowsOf(query: EventQuery, sort?: TableCalls['page']['request']['s
     rows.push(...page.rows);
   }
   return rows;
+}
+
+/** How many records meet each rule. */
+function ruleCounts(asked: Catalogue): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const json of JSONS) {
+    const record = new RecordView(utf8(json));
+    for (const { id } of asked.find(readEvent(record), record)?.rules ?? []) counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  return counts;
 }
 
 /** What the records themselves answer. */
@@ -284,15 +301,8 @@ describe('a session', () => {
   });
 
   test('counts rules as the catalogue does', async () => {
-    const counts = new Map<string, number>();
-    for (const json of JSONS) {
-      const record = new RecordView(utf8(json));
-      for (const { id } of catalogue.find(readEvent(record), record)?.rules ?? []) {
-        counts.set(id, (counts.get(id) ?? 0) + 1);
-      }
-    }
     const found = await host.ask('findings', { query: { pattern: '' } });
-    expect(new Map(found.map(({ id, count }) => [id, count]))).toEqual(counts);
+    expect(new Map(found.map(({ id, count }) => [id, count]))).toEqual(ruleCounts(catalogue));
     const rule = found.at(-1)!;
     const rows = await rowsOf({ pattern: '', where: [{ field: 'rule', anyOf: [rule.id] }] });
     expect([rows[0], rows.at(-1), rows.length]).toEqual([rule.firstRow, rule.lastRow, rule.count]);
@@ -359,6 +369,128 @@ describe('a session', () => {
     const late = await host.ask('page', { query, from: 0, count: 10, fields: [], partial: true });
     expect([late.isComplete, late.total]).toEqual([true, expected(query.pattern).length]);
   });
+});
+
+describe("rules of one's own", () => {
+  const own = (id: string, condition: string, severity: Rule['severity'] = 'critical'): Rule =>
+    ruleWith({ id, condition, severity, eventSource: '*', eventName: '*', origin: 'own' });
+  const COLUMNS = own('columns', '{ ($.eventName = "Decrypt") && ($.awsRegion != "us-east-1") }');
+  const RECORDS_TOO = own('records', '{ ($.eventName = "GetObject") && ($.requestParameters.key = "*") }', 'high');
+  const TERMS = own('terms', 'hanako AccessDenied');
+  const MUTES = [
+    { rule: 'columns', principal: 'hanako', arn: null, reason: '', until: null },
+    { rule: 's3.*', principal: null, arn: '*', reason: '', until: null },
+    { rule: 'terms', principal: null, arn: null, reason: '', until: 0 },
+  ];
+  const catalogueOf = ({ rules: added, mutes }: OwnRules): Catalogue =>
+    new Catalogue([...catalogue.rules, ...added], new Mutes(mutes, Date.now()));
+  const counted = async (other: Host): Promise<Map<string, number>> =>
+    new Map((await other.ask('findings', { query: { pattern: '' } })).map(({ id, count }) => [id, count]));
+  const request = { sources: [LOGS], cacheFolder: null };
+
+  test('are held against the table, those that need the records when it is asked for', async () => {
+    const other = new Host();
+    const all = { rules: [COLUMNS, RECORDS_TOO, TERMS], mutes: MUTES };
+    const first = await other.ask('open', { ...request, own: all });
+    expect(first.rulesToSearch).toBe(2);
+    expect(await counted(other)).toEqual(ruleCounts(catalogueOf({ ...all, rules: [COLUMNS] })));
+    const second = (await other.ask('searchRules', null))!;
+    expect(second).toMatchObject({ version: first.version, rulesToSearch: 0 });
+    expect(second.findingsVersion).toBeGreaterThan(first.findingsVersion);
+    const complete = ruleCounts(catalogueOf(all));
+    expect(await counted(other)).toEqual(complete);
+    expect([...complete.keys()]).toEqual(expect.arrayContaining(['columns', 'records', 'terms']));
+    expect(await other.ask('searchRules', null)).toBe(null);
+    // Nothing is asked of the records again that was asked before.
+    await other.ask('rules', { rules: [TERMS], mutes: [] });
+    expect(await counted(other)).toEqual(ruleCounts(catalogueOf({ rules: [TERMS], mutes: [] })));
+  });
+
+  test('change the findings, and with them what is filtered, counted and sorted by them', async () => {
+    const other = new Host();
+    const { version } = await other.ask('open', request);
+    const query = { pattern: '', where: [{ field: 'severity' as const, anyOf: ['critical'] }] };
+    const before = (await other.ask('filter', { query })).count;
+    const info = await other.ask('rules', { rules: [COLUMNS], mutes: [] });
+    expect(info).toMatchObject({ version, rulesToSearch: 0, rowCount: JSONS.length });
+    const met = ruleCounts(catalogueOf({ rules: [COLUMNS], mutes: [] })).get('columns')!;
+    expect((await other.ask('filter', { query })).count).toBe(before + met);
+    expect(info!.findings[4]).toBe(before + met);
+    const [facet] = await other.ask('facets', { query: { pattern: '' }, facets: [{ field: 'rule', top: 500 }] });
+    expect(facet!.values.find(({ text }) => text === 'columns')?.count).toBe(met);
+    await other.ask('rules', { rules: [], mutes: [] });
+    expect((await other.ask('filter', { query })).count).toBe(before);
+  });
+
+  test('are in the end those that were told last', async () => {
+    const other = new Host();
+    expect(await other.ask('rules', { rules: [TERMS], mutes: [] })).toBe(null);
+    expect(await other.ask('searchRules', null)).toBe(null);
+    const opening = other.ask('open', { ...request, own: { rules: [TERMS], mutes: [] } });
+    const last = { rules: [RECORDS_TOO], mutes: MUTES };
+    const told = [other.ask('rules', { rules: [COLUMNS], mutes: [] }), other.ask('rules', last)];
+    await Promise.all([opening, ...told]);
+    await other.ask('searchRules', null);
+    expect(await counted(other)).toEqual(ruleCounts(catalogueOf(last)));
+    // Another change ends a search.
+    await other.ask('rules', { rules: [TERMS], mutes: [] });
+    const searching = other.ask('searchRules', null);
+    await other.ask('rules', { rules: [COLUMNS], mutes: MUTES });
+    expect(await searching).toBe(null);
+    expect(await counted(other)).toEqual(ruleCounts(catalogueOf({ rules: [COLUMNS], mutes: MUTES })));
+    await other.ask('close', null);
+  });
+
+  test('that nothing meets leave the findings as they are', async () => {
+    const other = new Host();
+    const nothing = own('nothing', '{ $.requestParameters.noSuchKey = "*" }');
+    const { findingsVersion } = await other.ask('open', { ...request, own: { rules: [nothing], mutes: [] } });
+    expect(await other.ask('searchRules', null)).toMatchObject({ findingsVersion, rulesToSearch: 0 });
+  });
+});
+
+test('what was read is saved when it is asked for, one after another, the newest last', async () => {
+  const log: string[] = [];
+  const ends: (() => void)[] = [];
+  let read = 0;
+  const session = newSession(() => {
+    const name = `${++read}`;
+    // The third time nothing is new.
+    if (read === 3) return {};
+    return {
+      save: () => {
+        log.push(`begin ${name}`);
+        return new Promise((resolve) =>
+          ends.push(() => {
+            log.push(`end ${name}`);
+            resolve(null);
+          }),
+        );
+      },
+    };
+  });
+  const other = new Host(session);
+  const path = folder.write('saved/a.json', deliveredLog([oneRecord()]));
+  expect(await other.ask('save', null)).toBe(null);
+  await other.ask('open', { sources: [path], cacheFolder: null });
+  expect(log).toEqual([]);
+  const first = other.ask('save', null);
+  await other.ask('refresh', null);
+  const second = other.ask('save', null);
+  await other.ask('refresh', null);
+  expect((await other.ask('filter', { query: { pattern: '' } })).count).toBe(1);
+  expect(log).toEqual(['begin 1']);
+  ends[0]!();
+  await first;
+  await expect.poll(() => ends.length).toBe(2);
+  ends[1]!();
+  await second;
+  await other.ask('save', null);
+  expect(log).toEqual(['begin 1', 'end 1', 'begin 2', 'end 2']);
+  await other.ask('refresh', null);
+  await other.ask('close', null);
+  expect(await other.ask('save', null)).toBe(null);
+  expect(log).toHaveLength(4);
 });
 
 test('records of a file that has changed are told of, not guessed', async () => {

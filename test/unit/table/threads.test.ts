@@ -12,6 +12,7 @@ import { TestFolder } from '../../fixtures/folder';
 import { oneRecord } from '../../fixtures/oneRecord';
 import { makeRecords } from '../../fixtures/records';
 import { valid } from '../patterns/support';
+import { ruleWith } from '../rules/support';
 
 const folder = new TestFolder();
 const DIST = join(folder.path, 'dist');
@@ -53,10 +54,24 @@ describe('the worker of a table', () => {
     const first = await client.call('open', open, { onProgress: ({ phase }) => phases.add(phase) });
     expect(first).toMatchObject({ version: 1, rowCount: JSONS.length, files: JSONS.length / PER_FILE });
     expect(first).toMatchObject({ fromCache: false, undated: 0, duplicates: 0, problems: [] });
-    expect([...phases]).toEqual(expect.arrayContaining(['listing', 'reading', 'merging', 'rules', 'saving']));
+    expect([...phases]).toEqual(expect.arrayContaining(['listing', 'reading', 'merging', 'rules']));
+    expect(await client.call('save', null)).toBe(null);
     const again = await client.call('open', open);
     expect(again).toMatchObject({ version: 2, rowCount: JSONS.length, fromCache: true, filesRead: 0 });
     expect(again.findings).toEqual(first.findings);
+  });
+
+  test('says why what was read could not be saved', async () => {
+    const path = folder.write('no-folder', '');
+    const other = startTableWorker(join(DIST, 'worker/tableWorker.js'));
+    await other.call('open', { ...open, cacheFolder: join(path, 'cache') });
+    const problem = await other.call('save', null);
+    expect(problem).toMatchObject({ path: join(path, 'cache'), problems: [{ kind: 'not-saved' }] });
+    await other.call('refresh', null);
+    expect(await other.call('save', null)).toEqual(problem);
+    await other.call('open', { ...open, cacheFolder: null });
+    expect(await other.call('save', null)).toBe(null);
+    await other.dispose();
   });
 
   test('selects by what stands in the records only', async () => {
@@ -70,6 +85,19 @@ describe('the worker of a table', () => {
     expect(page.cells.eventID).toEqual(ids);
     const { json } = await client.call('record', { row: page.rows[0]! });
     expect(json).toBe(expected[0]);
+  });
+
+  test("asks rules of one's own of the records once, as long as nothing is new", async () => {
+    const pattern = '{ $.responseElements.ratio > 0.9 }';
+    const rule = ruleWith({ id: 'own', origin: 'own', eventSource: '*', eventName: '*', condition: pattern });
+    const holds = compilePattern(valid(pattern));
+    const { length } = JSONS.filter((json) => holds(new RecordView(utf8(json))));
+    expect(await client.call('rules', { rules: [rule], mutes: [] })).toMatchObject({ rulesToSearch: 1 });
+    expect(await client.call('searchRules', null)).toMatchObject({ rulesToSearch: 0 });
+    const found = await client.call('findings', { query: { pattern: '' } });
+    expect(found.find(({ id }) => id === 'own')?.count).toBe(length);
+    expect(await client.call('refresh', null)).toMatchObject({ filesRead: 0, rulesToSearch: 0 });
+    expect(await client.call('findings', { query: { pattern: '' } })).toEqual(found);
   });
 
   test('takes in new files on refresh, and counts an event once', async () => {

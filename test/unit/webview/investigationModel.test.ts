@@ -14,8 +14,18 @@ import {
 import { FakeHost } from './fakeHost';
 
 const TABLE: OpenTableInfo = {
-  ...{ version: 1, rowCount: 1000, files: 3, unpackedBytes: 9, first: 0, last: 1000, undated: 0, duplicates: 0 },
-  ...{ passedOver: 0, fromCache: false, unreadable: [], unreadableCount: 0 },
+  ...{
+    version: 1,
+    findingsVersion: 1,
+    rowCount: 1000,
+    files: 3,
+    unpackedBytes: 9,
+    first: 0,
+    last: 1000,
+    undated: 0,
+    duplicates: 0,
+  },
+  ...{ passedOver: 0, fromCache: false, rulesToSearch: 0, unreadable: [], unreadableCount: 0 },
 };
 const FOUND = { count: 1000, first: 0, last: 1000, scanned: 0, unreadable: 0 };
 const PATTERN = '{ $.eventName = "Decrypt" }';
@@ -49,8 +59,10 @@ describe('the state of the investigation editor', () => {
     model = new InvestigationModel(host, () => undefined);
     model.begin();
   }
-  const ready = (version = 1): void =>
-    model.receive({ kind: 'phase', phase: { kind: 'ready', info: { ...TABLE, version } }, sources: ['/logs'] });
+  const ready = (version = 1, findingsVersion = 1): void => {
+    const info = { ...TABLE, version, findingsVersion };
+    model.receive({ kind: 'phase', phase: { kind: 'ready', info }, sources: ['/logs'] });
+  };
 
   /** Answers the last question of a method, and lets what waits for it go on. */
   async function answer(method: Asked['method'], result: unknown): Promise<void> {
@@ -236,6 +248,32 @@ describe('the state of the investigation editor', () => {
     ready(2);
     expect(host.asked('filter').length).toBe(2);
     expect(model.pages.at(3)).toBeUndefined();
+  });
+
+  it('asks anew when the findings have changed, and stays where it was', async () => {
+    await showRows();
+    model.select(chooseRow(7));
+    await vi.advanceTimersByTimeAsync(1000);
+    const record = (): InvestigationToHost[] => host.posted.filter(({ kind }) => kind === 'record');
+    expect(record().length).toBe(1);
+    const { revealed } = model.state;
+    ready(1, 2);
+    expect(['filter', 'histogram', 'facets'].map((method) => host.asked(method as Asked['method']).length)).toEqual([
+      2, 2, 2,
+    ]);
+    // Until the same rows come with their findings, they are seen as they were.
+    expect(model.pages.at(3)?.row).toBe(3);
+    await answer('filter', FOUND);
+    model.pages.fetch(0, 50);
+    await answer('page', page(0));
+    await answer('rowsOfEvent', [7]);
+    await answer('position', 7);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(model.state.selection).toEqual(chooseRow(7));
+    expect(model.state.revealed).toBe(revealed);
+    expect(record().length).toBe(2);
+    ready(1, 2);
+    expect(host.asked('filter').length).toBe(2);
   });
 
   it('asks for the dashboards when they are shown, and again with another query', () => {
