@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../lib/paths.mjs';
 import { Stage } from './stage.mjs';
@@ -55,6 +58,31 @@ const SCENES = {
       await stage.picture(join(folder, `investigation-${theme}.png`));
       await stage.close();
     }
+  },
+  async million(folder) {
+    const parent = mkdtempSync(join(tmpdir(), 'cloudtrail-pictures-'));
+    const generator = join(ROOT, 'bench', 'generate.mjs');
+    execFileSync(process.execPath, [generator, join(parent, 'logs'), '1000000', '1'], { stdio: 'ignore' });
+    for (const theme of ['dark', 'light']) {
+      const stage = await Stage.open(parent, { theme, width: 1600, height: 980 });
+      const row = stage.page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'logs' }).first();
+      await row.click({ button: 'right' });
+      const item = stage.page.locator('.monaco-menu .action-label', { hasText: 'Investigate Folder' });
+      await item.hover();
+      await stage.page.waitForTimeout(700);
+      await item.click();
+      const editor = stage.page.frameLocator('iframe.webview').frameLocator('#active-frame');
+      await editor.getByText('1,000,000 of 1,000,000 events').waitFor({ timeout: 120_000 });
+      await stage.run('View: Toggle Primary Side Bar Visibility');
+      await editor.locator('.legend button', { hasText: 'critical' }).click();
+      await stage.page.waitForTimeout(2000);
+      await editor.getByRole('grid').focus();
+      await stage.page.keyboard.press('End');
+      await stage.page.waitForTimeout(1500);
+      await stage.picture(join(folder, `million-${theme}.png`));
+      await stage.close();
+    }
+    rmSync(parent, { recursive: true, force: true });
   },
   async hover(folder) {
     const stage = await openAttack({ height: 640 });

@@ -66,7 +66,7 @@ export async function mergeParts(
   const rows = new FlatRows(parts, scratch);
   const places = { time: rows.time(), file: rows.file(), offset: rows.offset(), length: rows.length() };
   await pause();
-  const order = rowOrder(places, files.length, scratch);
+  const order = await rowOrder(places, files.length, scratch, pause);
   const same = (await joining).find((each) => each !== undefined);
   const counted = countOnce(order, same ?? new Uint32Array(0));
   const orders = [counted.rows, counted.duplicates];

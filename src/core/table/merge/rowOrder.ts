@@ -1,3 +1,4 @@
+import type { Pause } from '../../slices';
 import type { Arrays } from '../arrays';
 
 /** Bits sorted in one pass: the counts of a pass stay in the processor's nearest cache. */
@@ -14,11 +15,21 @@ export interface FlatPlaces {
 
 export const DROPPED = 0xffffffff;
 
-/** The rows that are kept by time, those without one last; among equals by file, then offset, then arrival. What it makes is in `arrays`. */
-export function rowOrder(places: FlatPlaces, fileCount: number, arrays: Arrays): Uint32Array {
+/**
+ * The rows that are kept by time, those without one last; among equals by file, then offset, then arrival. What it makes is in `arrays`; `pause` is
+ * awaited after each pass over the rows.
+ */
+export async function rowOrder(
+  places: FlatPlaces,
+  fileCount: number,
+  arrays: Arrays,
+  pause: Pause,
+): Promise<Uint32Array> {
   const order = byFile(places, fileCount, arrays);
+  await pause();
   sortOffsets(order, places);
-  return byTime(order, places.time, arrays);
+  await pause();
+  return byTime(order, places.time, arrays, pause);
 }
 
 function byFile({ file }: FlatPlaces, fileCount: number, arrays: Arrays): Uint32Array {
@@ -49,39 +60,52 @@ function sortOffsets(order: Uint32Array, { file, offset }: FlatPlaces): void {
 }
 
 /** A stable sort, digit by digit, of the lower half of the keys and then of the upper one. `rows` is used up. */
-function byTime(rows: Uint32Array, time: Float64Array, arrays: Arrays): Uint32Array {
+async function byTime(rows: Uint32Array, time: Float64Array, arrays: Arrays, pause: Pause): Promise<Uint32Array> {
   const { low, high, bits } = timeKeys(rows, time, arrays);
-  if (high === undefined) return sortDigits(rows, low, bits, arrays);
+  await pause();
+  if (high === undefined) return sortDigits(rows, low, bits, arrays, pause);
   // Each key stands where its row stood among `rows`: the upper halves have to follow the sort of the lower ones.
-  const places = sortDigits(
+  const places = await sortDigits(
     rows.map((_, i) => i),
     low,
     32,
     arrays,
+    pause,
   );
   const byLow = places.map((place) => rows[place]!);
   const upper = places.map((place) => high[place]!);
-  return sortDigits(byLow, upper, bits - 32, arrays);
+  return sortDigits(byLow, upper, bits - 32, arrays, pause);
 }
 
 /** `rows` in the order of their `keys`, of which so many bits are in use; both are used up. */
-function sortDigits(rows: Uint32Array, keys: Uint32Array, bits: number, arrays: Arrays): Uint32Array {
+async function sortDigits(
+  rows: Uint32Array,
+  keys: Uint32Array,
+  bits: number,
+  arrays: Arrays,
+  pause: Pause,
+): Promise<Uint32Array> {
   let from = rows;
   let to: Uint32Array = arrays.make(Uint32Array, rows.length);
   let keysFrom = keys;
   let keysTo: Uint32Array = arrays.make(Uint32Array, rows.length);
   for (let shift = 0; shift < bits; shift += DIGIT_BITS) {
-    const starts = digitStarts(keysFrom, shift);
-    for (let i = 0; i < from.length; i++) {
-      const key = keysFrom[i]!;
-      const place = starts[(key >>> shift) & (DIGITS - 1)]!++;
-      to[place] = from[i]!;
-      keysTo[place] = key;
-    }
+    moveByDigit(from, keysFrom, to, keysTo, shift);
     [from, to] = [to, from];
     [keysFrom, keysTo] = [keysTo, keysFrom];
+    await pause();
   }
   return from;
+}
+
+function moveByDigit(from: Uint32Array, keys: Uint32Array, to: Uint32Array, keysTo: Uint32Array, shift: number): void {
+  const starts = digitStarts(keys, shift);
+  for (let i = 0; i < from.length; i++) {
+    const key = keys[i]!;
+    const place = starts[(key >>> shift) & (DIGITS - 1)]!++;
+    to[place] = from[i]!;
+    keysTo[place] = key;
+  }
 }
 
 function digitStarts(keys: Uint32Array, shift: number): Uint32Array {
