@@ -26,10 +26,12 @@ try {
   // The first time it saves its index, the second time it opens it.
   for (let time = 0; time < 2; time++) run('resident.mjs', logs, join(folder, 'cache'));
   rmSync(logs, { recursive: true, force: true });
+  run('oneFile.mjs');
   run('index.mjs', '--growth');
   run('layout.mjs');
   run('patterns.mjs');
   run('integrity.mjs');
+  run('soak.mjs');
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -74,8 +74,6 @@ const SCENES = {
       const editor = stage.page.frameLocator('iframe.webview').frameLocator('#active-frame');
       await editor.getByText('1,000,000 of 1,000,000 events').waitFor({ timeout: 120_000 });
       await stage.run('View: Toggle Primary Side Bar Visibility');
-      await editor.locator('.legend button', { hasText: 'critical' }).click();
-      await stage.page.waitForTimeout(2000);
       await editor.getByRole('grid').focus();
       await stage.page.keyboard.press('End');
       await stage.page.waitForTimeout(1500);

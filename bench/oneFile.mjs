@@ -1,0 +1,61 @@
+#!/usr/bin/env node
+// How soon one large log is there: 41 MB of JSON packed in some 5 MB, in ms from the question to the answers of the first screen, workers started anew
+// each time, as in an editor that is opened. Medians.
+//   node scripts/build.mjs && node bench/oneFile.mjs [RUNS=7]
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { TableWorker } from './tableWorker.mjs';
+
+const RUNS = Number(process.argv[2] ?? 7);
+const UNPACKED = 41e6;
+const folder = mkdtempSync(join(tmpdir(), 'cloudtrail-one-'));
+const parts = join(folder, 'parts');
+const generator = join(fileURLToPath(new URL('.', import.meta.url)), 'generate.mjs');
+spawnSync(process.execPath, [generator, parts, '35000', '1']);
+
+const records = [];
+let length = 0;
+for (const name of readdirSync(parts, { recursive: true }).filter((each) => each.endsWith('.gz'))) {
+  const text = gunzipSync(readFileSync(join(parts, name))).toString();
+  const inside = text.slice(text.indexOf('[') + 1, text.lastIndexOf(']'));
+  if (length < UNPACKED) records.push(inside);
+  length += inside.length;
+}
+const logs = join(folder, 'logs');
+mkdirSync(logs);
+const file = join(logs, 'one.json.gz');
+writeFileSync(file, gzipSync(`{"Records":[${records.join(',')}]}`));
+
+const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
+const times = { 'whole index': [], 'and its first page': [], 'and facets': [] };
+let events = 0;
+for (let run = 0; run < RUNS; run++) {
+  const table = new TableWorker();
+  await table.ask('close', null);
+  const start = performance.now();
+  const info = await table.ask('open', { sources: [logs], cacheFolder: null, workers: 2 });
+  events = info.rowCount;
+  times['whole index'].push(performance.now() - start);
+  const query = { pattern: '' };
+  const fields = ['eventTime', 'severity', 'eventName', 'eventSource', 'principal', 'sourceIPAddress'];
+  await table.ask('page', { query, sort: { by: 'eventTime', descending: false }, from: 0, count: 200, fields });
+  times['and its first page'].push(performance.now() - start);
+  await table.ask('facets', {
+    query,
+    facets: [
+      { field: 'eventName', top: 10 },
+      { field: 'principal', top: 10 },
+    ],
+  });
+  times['and facets'].push(performance.now() - start);
+  await table.end();
+}
+console.log(
+  `${(statSync(file).size / 1e6).toFixed(1)} MB packed, ${(UNPACKED / 1e6).toFixed(0)} MB of JSON, ${events} events`,
+);
+console.table(Object.entries(times).map(([what, values]) => ({ what, 'median ms': Math.round(median(values)) })));
+rmSync(folder, { recursive: true, force: true });
