@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
@@ -14,9 +14,7 @@ import { ruleIdOf, ruleText } from '../../../src/core/rules/files/ruleText';
 import { yamlText } from '../../../src/core/rules/files/yamlText';
 import { attackData, definitions } from './support';
 
-type Validate = (data: unknown) => boolean;
-const Ajv = createRequire(import.meta.url)('ajv') as new (options: object) => { compile(schema: object): Validate };
-const schema = (name: string): Validate =>
+const schema = (name: string): ((data: unknown) => boolean) =>
   new Ajv({ strict: false }).compile(
     JSON.parse(readFileSync(join(__dirname, '../../../media', name), 'utf8')) as object,
   );
@@ -35,7 +33,7 @@ const readMutes = (text: string) => readMuteFile(text, NOW, new Set(['iam.Create
 const told = (text: string, problems: readonly FileProblem[]): string[] =>
   problems.map(({ level, message, start, end }) => `${level} «${text.slice(start, end)}»: ${english(message)}`);
 /** What the YAML extension says: every document against the schema. */
-const accepts = (validate: Validate, text: string): boolean =>
+const accepts = (validate: ReturnType<typeof schema>, text: string): boolean =>
   [...parseAllDocuments(text)].every((document) => document.errors.length === 0 && validate(document.toJS()));
 
 const HEAD = 'id: x\ntitle: X\nseverity: low\n';
