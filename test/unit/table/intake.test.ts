@@ -141,6 +141,16 @@ describe.each(SCANNERS)('%s', (_, make) => {
     expect(table.columns.ruleTests.dictionary.size).toBeGreaterThan(1);
   });
 
+  test('asks about an event of very many sources', async () => {
+    const rules = new RuleProbe([ruleWith({ eventSource: 's47.x', eventName: 'A', condition: '{ $.a = "b*" }' })]);
+    const records = Array.from({ length: 200 }, (_, i) =>
+      record(`,${TIME},"eventSource":"s${i % 50}.x","a":"${i % 3 === 0 ? 'bc' : 'c'}"`),
+    );
+    const { table, duplicates } = await indexOf(make(rules), [delivered(...records)]);
+    expect({ table, duplicates }).toEqual(expectedIndex([delivered(...records)], rules));
+    expect(table.columns.ruleTests.dictionary.size).toBe(2);
+  });
+
   test('passes no record over that meets a rule', async () => {
     const conditions = [
       '{ $.additionalEventData.bytesTransferredOut > 1000 }',

@@ -18,8 +18,14 @@ import type { ProbedRule } from '../ruleProbe';
 import { NAME_COLUMN, SOURCE_COLUMN } from './columns';
 import type { ScannerExports } from './scannerModule';
 
-/** The search of one-byte texts needs two bytes at least. */
+/** Shorter texts are met everywhere. */
 const SHORTEST = 2;
+
+/**
+ * The events of a name are looked through one by one. No name has so many sources but in a log that was made to slow us down; records of those beyond
+ * are asked about.
+ */
+const MOST_SOURCES = 32;
 
 /** What the scanner's module knows of rules, so that it tells the records that may meet one: see `json/wasm/screens.ts`. */
 export class Screens {
@@ -28,6 +34,8 @@ export class Screens {
   /** By name code: the event it leads to first. */
   private table = 0;
   private room = 0;
+  /** By name code: how many sources have events of the name. */
+  private readonly sources: number[] = [];
   private names = 0;
 
   constructor(
@@ -42,6 +50,9 @@ export class Screens {
 
   /** Tells which rules are about the event with these codes; once for each event. */
   addEvent(source: number, name: number, rules: readonly ProbedRule[]): void {
+    const sources = (this.sources[name] ?? 0) + 1;
+    this.sources[name] = sources;
+    if (sources > MOST_SOURCES) return;
     this.reach(name);
     const event = this.rules(rules, EVENT_RULES);
     const data = this.data();
