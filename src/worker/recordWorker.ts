@@ -4,7 +4,16 @@ import { GzipReader } from '../node/table/gzipReader';
 import { type RecordTask, runRecordTask } from '../node/table/recordTasks';
 
 const scanner = scannerModule();
-const gzip = scanner && new GzipReader(scanner);
+const gzip = scanner && readerOf(scanner);
+
+/** Undefined where there is no memory for it: then zlib does the work. */
+function readerOf(module: WebAssembly.Module): GzipReader | undefined {
+  try {
+    return new GzipReader(module);
+  } catch {
+    return undefined;
+  }
+}
 
 /** Reads records again from their files, one task after another, and asks patterns of them. */
 parentPort?.on('message', (task: RecordTask) => {

@@ -1,5 +1,5 @@
 /**
- * Where things stand in the module's memory, in bytes: the one agreement between the module and `wasmScanner.ts`, which both import it. Plain
+ * Where things stand in the module's memory, in bytes: the one agreement between the module and `core/table/intake`, which both import it. Plain
  * constants, so that both languages read them.
  */
 

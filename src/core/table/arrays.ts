@@ -15,6 +15,23 @@ export interface Arrays {
 /** Arrays with memory of their own. */
 export const PLAIN_ARRAYS: Arrays = { make: (type, length) => new type(length) };
 
+/** A copy of the bytes `[start, end)` of `from` at `at` of `to`. Most tokens are short: a loop beats the call that a copy costs. */
+export function copyBytes(from: Uint8Array, start: number, end: number, to: Uint8Array, at: number): void {
+  if (end - start > 64) to.set(from.subarray(start, end), at);
+  else for (let i = start; i < end; i++) to[at++] = from[i]!;
+}
+
+/** Numbers made of those of `source`, one by one. */
+export function mapped(
+  arrays: Arrays,
+  source: Uint32Array,
+  map: (value: number, index: number) => number,
+): Uint32Array {
+  const made = arrays.make(Uint32Array, source.length);
+  for (let i = 0; i < source.length; i++) made[i] = map(source[i]!, i);
+  return made;
+}
+
 /** A copy of an array among others. */
 export function copied<A extends NumberArray>(arrays: Arrays, array: A): A {
   const copy = arrays.make(array.constructor as ArrayType<A>, array.length);

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Rule } from '../../core/rules/rule';
+import { type Arrays, PLAIN_ARRAYS } from '../../core/table/arrays';
 import type { TableData, TableFile } from '../../core/table/columns';
 import type { TablePart } from '../../core/table/intake/columns';
 import type { MergePart } from '../../core/table/merge/flatRows';
@@ -11,6 +12,7 @@ import { type DiskFile, type Listing, listFiles } from './listFiles';
 import { mergingIn } from './mergeWorkers';
 import type { ScanResult } from './scan';
 import { ScanPool, type Scanned } from './scanPool';
+import { GrowingSpace } from './space';
 
 /** The most workers that help: beyond it memory and the disk are what is short. */
 const MOST_WORKERS = 8;
@@ -141,7 +143,8 @@ async function merge(
   const files = tableFiles(readings);
   const places = new Map(files.map(({ path }, place) => [path, place]));
   const newParts = results.map((result): MergePart => ({ part: result.part, fileOf: placesOf(result, places) }));
-  const parts = [...oldParts(known, kept, places), ...newParts];
+  const arrays = workers.length > 0 ? new GrowingSpace() : PLAIN_ARRAYS;
+  const parts = [...oldParts(known, kept, places, arrays), ...newParts];
   const merging = workers.length > 0 ? mergingIn(workers, parts) : undefined;
   const merged = await mergeParts(parts, files, merging ?? mergingHere(parts, pacer()));
   return { ...merged, readings, problems };
@@ -169,10 +172,11 @@ function oldParts(
   known: LogIndex | undefined,
   kept: ReadonlyMap<string, FileReading>,
   places: ReadonlyMap<string, number>,
+  arrays: Arrays,
 ): MergePart[] {
   if (known === undefined) return [];
   const stays = new Set([...kept.values()].flatMap(({ logs }) => logs.map(({ path }) => path)));
   const fileOf = (table: MergedTable['table']): Int32Array =>
     Int32Array.from(table.files, ({ path }) => (stays.has(path) ? (places.get(path) ?? -1) : -1));
-  return [known.table, known.duplicates].map((table) => ({ part: partOfTable(table), fileOf: fileOf(table) }));
+  return [known.table, known.duplicates].map((table) => ({ part: partOfTable(table, arrays), fileOf: fileOf(table) }));
 }

@@ -1,9 +1,9 @@
-import type { Worker } from 'node:worker_threads';
 import type { TablePart } from '../../core/table/intake/columns';
 import type { MergePart } from '../../core/table/merge/flatRows';
 import type { Merger, Merging } from '../../core/table/merge/mergeParts';
 import { type GatheredShare, MergeShare, type Share } from '../../core/table/merge/mergeShare';
 import { pacer } from '../pacer';
+import type { PoolWorker } from './poolWorker';
 import { GrowingSpace, Space } from './space';
 
 /** What a worker is asked, in this order, and what it answers. `buffer`: that of the {@link Space} for what comes out. */
@@ -38,26 +38,21 @@ export function answerMerges(port: Port): void {
 }
 
 /** Workers that merge what they and others read; undefined when they do not see its memory. */
-export function mergingIn(workers: readonly Worker[], parts: readonly MergePart[]): Merging | undefined {
+export function mergingIn(workers: readonly PoolWorker[], parts: readonly MergePart[]): Merging | undefined {
   if (!parts.every(({ part }) => isShared(part))) return undefined;
   const space = Space.of(bytesFor(parts));
   const mergers = workers.map((worker): Merger => {
-    const ask = <Answer>(task: JoinTask | GatherTask): Promise<Answer> =>
-      new Promise((resolve, reject) => {
-        worker.once('message', resolve).once('error', reject);
-        worker.once('exit', () => reject(new Error('A worker ended before its work was done.')));
-        worker.postMessage(task);
-      });
     return {
-      join: (share) => ask<Joined>({ parts, share }),
-      gather: (orders) => ask<GatheredShare[]>({ orders, buffer: space.buffer }),
+      join: (share) => worker.ask<Joined>({ parts, share } satisfies JoinTask),
+      gather: (orders) => worker.ask<GatheredShare[]>({ orders, buffer: space.buffer } satisfies GatherTask),
     };
   });
   return { mergers, arrays: space, scratch: new GrowingSpace(), pause: pacer() };
 }
 
 function isShared({ chunks, dictionaries }: TablePart): boolean {
-  return [...chunks.map(({ time }) => time), ...dictionaries.map(({ bytes }) => bytes)].every(
+  const rows = chunks.flatMap(({ time, reading, offset, codes }) => [time, reading, offset, ...codes]);
+  return [...rows, ...dictionaries.map(({ bytes }) => bytes)].every(
     ({ buffer }) => buffer instanceof SharedArrayBuffer,
   );
 }

@@ -10,8 +10,11 @@ import type { FileReading, ReadLogFile } from './fileReading';
 import type { DiskFile } from './listFiles';
 import { gunzipWhole, memberOf, readWholeFile } from './wholeFile';
 
-/** Distinct values of one worker may take so many bytes: real logs have some ten MB for a million events. */
-const MOST_HELD = 1024 * 1024 * 1024;
+/**
+ * Distinct values of one worker may take so many bytes: real logs have some ten MB for a million events. Those of eight workers together have to be
+ * counted in 32 bits.
+ */
+const MOST_HELD = 480 * 1024 * 1024;
 
 /** Where rows go, and what their readings are called. */
 export interface Intake {

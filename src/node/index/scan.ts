@@ -64,10 +64,19 @@ export async function scan(scanner: RecordScanner, { files, shared, worker }: Sc
 /** A scanner for one {@link scan}. */
 export function newScanner({ module, rules }: ScanSetup): RecordScanner {
   const probe = new RuleProbe(rules);
-  if (module === undefined) return new PlainScanner(probe);
-  const instance = new WebAssembly.Instance(module);
+  const instance = module && instanceOf(module);
+  if (instance === undefined) return new PlainScanner(probe);
   const seed = randomBytes(6).readUIntBE(0, 6);
   return new WasmScanner(instance.exports as ScannerExports, seed, probe, undefined, new GrowingSpace());
+}
+
+/** Undefined where there is no memory for it. */
+function instanceOf(module: WebAssembly.Module): WebAssembly.Instance | undefined {
+  try {
+    return new WebAssembly.Instance(module);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The memory of a result that threads do not share, to be handed over instead of copied. */

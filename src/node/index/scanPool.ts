@@ -1,5 +1,5 @@
-import { Worker } from 'node:worker_threads';
 import type { DiskFile } from './listFiles';
+import { PoolWorker } from './poolWorker';
 import { type ScanResult, type ScanSetup, type ScanTask, newScanner, scan } from './scan';
 import { type ScanCounts, ScanShared } from './scanShared';
 
@@ -7,9 +7,6 @@ import { type ScanCounts, ScanShared } from './scanShared';
 const PROGRESS_EVERY = 100;
 /** Fewer bytes than this are read sooner than a worker starts. */
 const WORTH_A_WORKER = 2 * 1024 * 1024;
-
-/** MB that a worker's short-lived objects take at most: there are few, and the pages stay with the process for a while after the worker. */
-const MOST_YOUNG = 4;
 
 export interface PoolOptions {
   /** The most workers to start. */
@@ -24,12 +21,12 @@ export interface PoolOptions {
 export interface Scanned {
   readonly results: ScanResult[];
   /** See `mergeWorkers.ts`. */
-  readonly workers: readonly Worker[];
+  readonly workers: readonly PoolWorker[];
 }
 
 /** Workers that read files, and may merge what they read. */
 export class ScanPool {
-  private readonly workers: Worker[] = [];
+  private readonly workers: PoolWorker[] = [];
   private bytes = 0;
   private files = 0;
 
@@ -45,8 +42,7 @@ export class ScanPool {
     const { script } = this.options;
     const count = this.worthwhile();
     if (script === undefined || count === 1) return;
-    const options = { workerData: this.setup, resourceLimits: { maxYoungGenerationSizeMb: MOST_YOUNG } };
-    while (this.workers.length < count) this.workers.push(new Worker(script, options));
+    while (this.workers.length < count) this.workers.push(new PoolWorker(script, this.setup));
   }
 
   private worthwhile(): number {
@@ -72,7 +68,9 @@ export class ScanPool {
       const results =
         workers.length === 0
           ? [await scan(newScanner(setup), { ...task, worker: 0 })]
-          : await Promise.all(workers.map((each, worker) => answerOf(each, { ...task, worker })));
+          : await Promise.all(
+              workers.map((each, worker) => each.ask<ScanResult>({ ...task, worker } satisfies ScanTask)),
+            );
       tell();
       clearInterval(timer);
       if (shared.aborted) return undefined;
@@ -90,20 +88,11 @@ export class ScanPool {
 
   /** Ends the workers. */
   end(): void {
-    for (const worker of this.workers) void worker.terminate();
+    for (const worker of this.workers) worker.end();
   }
 }
 
 /** It may be, since it was looked at last. */
 function isAborted({ aborted }: ScanShared): boolean {
   return aborted;
-}
-
-function answerOf(worker: Worker, task: ScanTask): Promise<ScanResult> {
-  return new Promise((resolve, reject) => {
-    worker.once('message', (result: ScanResult) => resolve(result));
-    worker.on('error', reject);
-    worker.on('exit', (code) => reject(new Error(`A worker ended before its work was done (${code}).`)));
-    worker.postMessage(task);
-  });
 }

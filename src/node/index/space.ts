@@ -5,13 +5,12 @@ const PAGE = 64 * 1024;
 const MOST_PAGES = 64 * 1024;
 /** Arrays begin at multiples of this, in bytes: the widest number they hold. */
 const UNIT = 8;
-/** What a {@link GrowingSpace} takes at a time, in bytes; what is not used of it costs nothing. */
-const BLOCK = 32 * 1024 * 1024;
+/** What a {@link GrowingSpace} takes first, in bytes, then twice that and so on, for address space is not endless; what is not used costs nothing. */
+const FIRST_BLOCK = 32 * 1024 * 1024;
+const LARGEST_BLOCK = 1024 * 1024 * 1024;
 
 /** The types of Node.js do not have it. */
-const { Memory } = WebAssembly as unknown as {
-  Memory: new (size: { initial: number; maximum: number; shared: true }) => { buffer: SharedArrayBuffer };
-};
+type Memory = new (size: { initial: number; maximum: number; shared: true }) => { buffer: SharedArrayBuffer };
 
 /**
  * Room for arrays that all threads see. The memory is WebAssembly's: the system gives it page by page when it is written to, and has all of it
@@ -30,9 +29,10 @@ export class Space implements Arrays {
   static of(bytes: number): Space {
     const pages = Math.min(Math.ceil((bytes + UNIT) / PAGE), MOST_PAGES);
     try {
+      const { Memory } = WebAssembly as unknown as { Memory: Memory };
       return new Space(new Memory({ initial: pages, maximum: pages, shared: true }).buffer);
     } catch {
-      // Address space may be limited.
+      // Address space may be limited, or WebAssembly switched off.
       return new Space(new SharedArrayBuffer(pages * PAGE));
     }
   }
@@ -43,19 +43,26 @@ export class Space implements Arrays {
   /** As {@link make}, but undefined when there is no room left. */
   tryMake<A extends NumberArray>(type: ArrayType<A>, length: number): A | undefined {
     const units = Math.ceil((length * type.BYTES_PER_ELEMENT) / UNIT);
-    const start = (1 + Atomics.add(this.taken, 0, units)) * UNIT;
-    return start + units * UNIT <= this.buffer.byteLength ? new type(this.buffer, start, length) : undefined;
+    const room = Math.floor(this.buffer.byteLength / UNIT) - 1;
+    for (let taken = Atomics.load(this.taken, 0); taken + units <= room;) {
+      const before = Atomics.compareExchange(this.taken, 0, taken, taken + units);
+      if (before === taken) return new type(this.buffer, (1 + taken) * UNIT, length);
+      taken = before;
+    }
+    return undefined;
   }
 }
 
 /** Room that grows as it is needed, for one thread to take from. */
 export class GrowingSpace implements Arrays {
   private block: Space | undefined;
+  private blockSize = FIRST_BLOCK / 2;
 
   make: Arrays['make'] = (type, length) => {
     const made = this.block?.tryMake(type, length);
     if (made !== undefined) return made;
-    this.block = Space.of(Math.max(BLOCK, length * type.BYTES_PER_ELEMENT));
+    this.blockSize = Math.min(this.blockSize * 2, LARGEST_BLOCK);
+    this.block = Space.of(Math.max(this.blockSize, length * type.BYTES_PER_ELEMENT));
     return this.block.make(type, length);
   };
 }

@@ -59,6 +59,15 @@ describe('an index', () => {
     );
   });
 
+  test('of sources that a worker cannot start for fails, and nothing else does', async () => {
+    const records = Array.from({ length: 4000 }, (_, n) => recordOf(String(n), { a: 'x'.repeat(2000) }));
+    for (let i = 0; i < 4; i++) folder.write(`${i}.json`, delivered(...records));
+    const script = folder.write('broken.js', 'throw new Error("no worker");');
+    await expect(updateIndex(undefined, { ...optionsFor(folder.path), script, workers: 2 })).rejects.toThrow(
+      'no worker',
+    );
+  });
+
   test('is the same by workers, but for nothing', async () => {
     writeLogs();
     // Enough for more than one worker, and not all alike.
@@ -194,15 +203,18 @@ describe('an index', () => {
     expect(await updateIndex(undefined, { ...optionsFor(folder.path), signal: AbortSignal.abort() })).toBeUndefined();
   });
 
-  test('ends workers when aborted', async () => {
+  test.each(['listing', 'reading', 'merging'] as const)('ends workers when aborted while %s', async (when) => {
     const records = Array.from({ length: 4000 }, (_, n) => recordOf(String(n), { a: 'x'.repeat(2000) }));
     for (let i = 0; i < 4; i++) folder.write(`${i}.json`, delivered(...records));
     const stop = new AbortController();
     const onProgress = ({ phase }: IndexProgress): void => {
-      if (phase === 'reading') stop.abort();
+      // When merging, at a moment at which nobody waits for the workers.
+      if (phase === when) queueMicrotask(() => stop.abort());
     };
     const options = { ...optionsFor(folder.path), script: workerScript(), workers: 2, signal: stop.signal, onProgress };
     expect(await updateIndex(undefined, options)).toBeUndefined();
+    // A failure that nobody looks at would end the process now.
+    await new Promise((resolve) => setTimeout(resolve, 300));
   });
 
   test('reads files larger than one piece, and records longer than a window', async () => {

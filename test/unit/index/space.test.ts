@@ -12,12 +12,13 @@ describe('a space', () => {
     expect(bytes.buffer).toBeInstanceOf(SharedArrayBuffer);
   });
 
-  test('gives what it has no room for with memory of its own', () => {
+  test('gives what it has no room for with memory of its own, and goes on', () => {
     const space = Space.of(10);
     const large = space.make(Uint32Array, 100_000);
     expect(large.length).toBe(100_000);
     expect(large.buffer).not.toBe(space.buffer);
-    expect(space.tryMake(Uint8Array, 1)).toBeUndefined();
+    expect(space.tryMake(Uint32Array, 100_000)).toBeUndefined();
+    expect(space.make(Uint8Array, 1).buffer).toBe(space.buffer);
   });
 
   test('that grows takes what is larger than a block, and goes on', () => {

@@ -7,7 +7,7 @@ import {
   ENTRY_SPELLING,
   ENTRY_TOKEN,
 } from '../../json/scannerLayout';
-import type { Arrays } from '../arrays';
+import { type Arrays, copyBytes } from '../arrays';
 import type { Dictionary } from '../columns';
 import { COLUMNS, NAME_COLUMN, SOURCE_COLUMN } from './columns';
 import type { ScannerExports } from './scannerModule';
@@ -84,15 +84,10 @@ export class WasmDictionaries {
       for (let entry = from; entry < to; entry += ENTRY_WORDS) {
         const column = words[entry + ENTRY_COLUMN / 4]!;
         const at = offsets[column]![words[entry + ENTRY_CODE / 4]!]!;
-        copy(memory, words[entry + ENTRY_TOKEN / 4]!, words[entry + ENTRY_LENGTH / 4]!, bytes[column]!, at);
+        const token = words[entry + ENTRY_TOKEN / 4]!;
+        copyBytes(memory, token, token + words[entry + ENTRY_LENGTH / 4]!, bytes[column]!, at);
       }
     }
     return sizes.map((size, i) => ({ size, spellings: spellings[i]!, offsets: offsets[i]!, bytes: bytes[i]! }));
   }
-}
-
-/** Most tokens are short: a loop beats the call that a copy costs. */
-function copy(from: Uint8Array, start: number, length: number, to: Uint8Array, at: number): void {
-  if (length > 64) to.set(from.subarray(start, start + length), at);
-  else for (let i = 0; i < length; i++) to[at + i] = from[start + i]!;
 }

@@ -1,3 +1,5 @@
+import type { Arrays } from '../arrays';
+
 export interface CountedRows {
   /** The rows that count: the first of each event in the order given. */
   readonly rows: Uint32Array;
@@ -6,7 +8,7 @@ export interface CountedRows {
 }
 
 /** Tells the rows of `order` that count from those of events met before. `same`: rows and earlier rows of the same event; see `sameEvents`. */
-export function countOnce(order: Uint32Array, same: Uint32Array): CountedRows {
+export function countOnce(order: Uint32Array, same: Uint32Array, arrays: Arrays): CountedRows {
   if (same.length === 0) return { rows: order, duplicates: new Uint32Array(0) };
   /** By row: 1 and the row that stands for its event, 0 for an event that was delivered once. */
   const events = new Uint32Array(order.reduce((most, row) => Math.max(most, row), 0) + 1);
@@ -19,8 +21,14 @@ export function countOnce(order: Uint32Array, same: Uint32Array): CountedRows {
     isMet[event] = 1;
     return met;
   });
-  return {
-    rows: order.filter((_, i) => isDuplicate[i] === 0),
-    duplicates: order.filter((_, i) => isDuplicate[i] === 1),
-  };
+  const count = isDuplicate.reduce((sum, each) => sum + each, 0);
+  const rows = arrays.make(Uint32Array, order.length - count);
+  const duplicates = arrays.make(Uint32Array, count);
+  let kept = 0;
+  let left = 0;
+  for (let i = 0; i < order.length; i++) {
+    if (isDuplicate[i] === 0) rows[kept++] = order[i]!;
+    else duplicates[left++] = order[i]!;
+  }
+  return { rows, duplicates };
 }

@@ -1,4 +1,4 @@
-import type { Arrays } from '../arrays';
+import { type Arrays, copyBytes } from '../arrays';
 import type { Dictionary } from '../columns';
 
 /** Entries of one dictionary or of several, by code. */
@@ -133,13 +133,7 @@ export function pickEntries(
   for (let i = 0; i < size; i++) {
     const from = dictionaries[sources[picked[i]!]!]!;
     const code = codes[picked[i]!]!;
-    copy(from.bytes, from.offsets[code]!, from.offsets[code + 1]!, bytes, offsets[i]!);
+    copyBytes(from.bytes, from.offsets[code]!, from.offsets[code + 1]!, bytes, offsets[i]!);
   }
   return { size, spellings, offsets, bytes };
-}
-
-/** Most tokens are short: a loop beats the call that a copy costs. */
-function copy(from: Uint8Array, start: number, end: number, to: Uint8Array, at: number): void {
-  if (end - start > 64) to.set(from.subarray(start, end), at);
-  else for (let i = start; i < end; i++) to[at++] = from[i]!;
 }

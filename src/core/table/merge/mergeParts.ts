@@ -62,15 +62,15 @@ export async function mergeParts(
   { mergers, arrays, scratch, pause }: Merging,
 ): Promise<MergedTable> {
   const shares = sharesOf(parts, mergers.length);
-  const joining = Promise.all(mergers.map((merger, i) => merger.join(shares[i]!)));
+  const joining = awaitedLater(mergers.map((merger, i) => merger.join(shares[i]!)));
   const rows = new FlatRows(parts, scratch);
   const places = { time: rows.time(), file: rows.file(), offset: rows.offset(), length: rows.length() };
   await pause();
   const order = await rowOrder(places, files.length, scratch, pause);
   const same = (await joining).find((each) => each !== undefined);
-  const counted = countOnce(order, same ?? new Uint32Array(0));
+  const counted = countOnce(order, same ?? new Uint32Array(0), scratch);
   const orders = [counted.rows, counted.duplicates];
-  const gathering = Promise.all(mergers.map((merger) => merger.gather(orders)));
+  const gathering = awaitedLater(mergers.map((merger) => merger.gather(orders)));
   await pause();
   const placed = orders.map((each) => gatherPlaces(each, places, files, arrays));
   const gathered = await gathering;
@@ -79,6 +79,13 @@ export async function mergeParts(
     ...columnsOf(gathered.map((shares) => shares[i]!)),
   }));
   return { table: table!, duplicates: duplicates! };
+}
+
+/** All of them. A failure is thrown where they are awaited, and waits until then: others run meanwhile. */
+function awaitedLater<Answer>(answers: readonly Promise<Answer>[]): Promise<Answer[]> {
+  const all = Promise.all(answers);
+  all.catch(() => undefined);
+  return all;
 }
 
 type Places = Omit<TableData, 'columns' | 'ids' | 'eventTime'>;

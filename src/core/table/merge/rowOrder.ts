@@ -1,5 +1,5 @@
 import type { Pause } from '../../slices';
-import type { Arrays } from '../arrays';
+import { type Arrays, mapped } from '../arrays';
 
 /** Bits sorted in one pass: the counts of a pass stay in the processor's nearest cache. */
 const DIGIT_BITS = 11;
@@ -66,14 +66,14 @@ async function byTime(rows: Uint32Array, time: Float64Array, arrays: Arrays, pau
   if (high === undefined) return sortDigits(rows, low, bits, arrays, pause);
   // Each key stands where its row stood among `rows`: the upper halves have to follow the sort of the lower ones.
   const places = await sortDigits(
-    rows.map((_, i) => i),
+    mapped(arrays, rows, (_, i) => i),
     low,
     32,
     arrays,
     pause,
   );
-  const byLow = places.map((place) => rows[place]!);
-  const upper = places.map((place) => high[place]!);
+  const byLow = mapped(arrays, places, (place) => rows[place]!);
+  const upper = mapped(arrays, places, (place) => high[place]!);
   return sortDigits(byLow, upper, bits - 32, arrays, pause);
 }
 
