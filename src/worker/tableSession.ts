@@ -2,10 +2,7 @@ import type { ErrorCodes } from '../core/events/errorCodes';
 import { message } from '../core/message';
 import type { Catalogue } from '../core/rules/catalogue';
 import { Mutes } from '../core/rules/mutes';
-import { SEVERITIES } from '../core/rules/severity';
 import type { TableData } from '../core/table/columns';
-import { tableBytes } from '../core/table/tableBytes';
-import { timeRange } from '../core/table/timeRange';
 import type { RecordPool } from '../node/table/recordPool';
 import type {
   FileProblems,
@@ -19,8 +16,8 @@ import type {
 } from '../protocol/tableProtocol';
 import { CANCELLED, Failure, throwIfAborted } from './failure';
 import { type Asking, OpenTable, type TableRules } from './openTable';
-import { sourceInfos } from './sourceInfos';
 import { tableAnswers } from './tableAnswers';
+import { infoOf, rulesProgress } from './tableInfo';
 
 /** An index that was read or opened, without what is asked of it. */
 export interface ReadIndex {
@@ -186,44 +183,3 @@ export class TableSession {
 
 const NO_OWN_RULES: OwnRules = { rules: [], mutes: [] };
 const NOTHING_OPEN = { kind: 'stale', message: message('No sources are open.') } as const;
-
-function rulesProgress({ table, packedBytes }: ReadIndex): IndexProgress {
-  return {
-    phase: 'rules',
-    files: table.files.length,
-    totalFiles: table.files.length,
-    bytes: packedBytes,
-    totalBytes: packedBytes,
-    records: table.rowCount,
-  };
-}
-
-function infoOf(
-  { sources }: OpenRequest,
-  index: ReadIndex,
-  open: OpenTable,
-): Omit<TableInfo, 'version' | 'findingsVersion'> {
-  const { table, duplicates, passedOver, problems, fromCache, filesRead, packedBytes } = index;
-  const dated = timeRange(table.time, -Infinity, Infinity).to;
-  const { codes, severities, counts } = open.views.findings;
-  const findings = SEVERITIES.map(() => 0);
-  counts.forEach((count, code) => severities[code]! > 0 && (findings[severities[code]! - 1]! += count));
-  return {
-    rowCount: table.rowCount,
-    files: table.files.length,
-    packedBytes,
-    unpackedBytes: table.files.reduce((sum, { unpacked }) => sum + unpacked, 0),
-    first: dated > 0 ? table.time[0]! : null,
-    last: dated > 0 ? table.time[dated - 1]! : null,
-    undated: table.rowCount - dated,
-    duplicates,
-    passedOver,
-    problems,
-    sources: sourceInfos(sources, table),
-    fromCache,
-    filesRead,
-    findings,
-    rulesToSearch: open.rulesToSearch,
-    residentBytes: tableBytes(table) + codes.byteLength,
-  };
-}
