@@ -1,16 +1,11 @@
 import * as vscode from 'vscode';
 import { clearIndexes } from '../../node/index/indexFolder';
-import type {
-  FileProblems,
-  IndexProgress,
-  OwnRules,
-  TableCalls,
-  TableInfo,
-  TableQuestion,
-} from '../../protocol/tableProtocol';
+import type { Message } from '../../core/message';
+import type { IndexProgress, OwnRules, TableCalls, TableInfo, TableQuestion } from '../../protocol/tableProtocol';
 import { Disposables } from '../common/disposables';
 import { localize } from '../common/localize';
 import type { RuleSet } from '../rules/ruleStore';
+import { NewestTable, type ReadyTable } from './newestTable';
 import { type CallOptions, type TableClient, TableError, startTableWorker } from './tableClient';
 
 const SOURCES_KEY = 'investigation.sources';
@@ -21,7 +16,7 @@ export type InvestigationState =
   /** There are sources, and nobody has asked about them yet. */
   | { readonly kind: 'closed' }
   | { readonly kind: 'reading'; readonly progress: IndexProgress | undefined }
-  | { readonly kind: 'ready'; readonly info: TableInfo }
+  | ReadyTable
   | { readonly kind: 'failed'; readonly reason: string };
 
 /**
@@ -36,8 +31,7 @@ export class Investigation extends Disposables {
   private opening: Promise<TableInfo | undefined> | undefined;
   private cancelReading: vscode.CancellationTokenSource | undefined;
   private current: InvestigationState;
-  /** Why what is open could not be saved. */
-  private notSaved: FileProblems | null = null;
+  private readonly newest = new NewestTable();
 
   constructor(
     private readonly context: vscode.ExtensionContext,
@@ -118,7 +112,17 @@ export class Investigation extends Disposables {
 
   private get table(): TableClient {
     const script = vscode.Uri.joinPath(this.context.extensionUri, 'dist', 'worker', 'tableWorker.js');
-    return (this.client ??= startTableWorker(script.fsPath));
+    return (this.client ??= startTableWorker(script.fsPath, (reason) => this.workerDied(reason)));
+  }
+
+  /** The next to ask starts another worker. */
+  private workerDied(reason: Message): void {
+    this.client = undefined;
+    this.newest.close();
+    // What was being read fails by itself.
+    if (this.current.kind !== 'ready') return;
+    this.opening = undefined;
+    this.set({ kind: 'failed', reason: localize(reason) });
   }
 
   private reopen(): Promise<TableInfo | undefined> {
@@ -127,7 +131,6 @@ export class Investigation extends Disposables {
   }
 
   private async read(method: 'open' | 'refresh'): Promise<TableInfo | undefined> {
-    const before = this.current;
     const cancellation = new vscode.CancellationTokenSource();
     this.cancelReading = cancellation;
     this.set({ kind: 'reading', progress: undefined });
@@ -141,15 +144,15 @@ export class Investigation extends Disposables {
       const info = await (method === 'open'
         ? this.table.call('open', this.openRequest, options)
         : this.table.call('refresh', null, options));
-      this.notSaved = null;
-      if (this.cancelReading === cancellation) this.set({ kind: 'ready', info });
+      this.newest.open(info);
+      if (this.cancelReading === cancellation) this.set(this.newest.ready!);
       void this.save();
       void this.searchRules(info);
       return info;
     } catch (error) {
       if (!(error instanceof TableError)) throw error;
       // Reading that was begun anew tells for itself.
-      if (this.cancelReading === cancellation) this.failed(error, before);
+      if (this.cancelReading === cancellation) this.failed(error);
       return undefined;
     } finally {
       cancellation.dispose();
@@ -159,40 +162,59 @@ export class Investigation extends Disposables {
   /** Keeps what was read for the next time, while it is being looked at. */
   private async save(): Promise<void> {
     // Whatever ends the worker ends the saving.
-    this.notSaved = (await this.client?.call('save', null).catch(() => null)) ?? null;
-    if (this.notSaved !== null && this.current.kind === 'ready') this.show(this.current.info);
+    const problem = await this.client?.call('save', null).catch(() => null);
+    this.newest.saved(problem ?? null);
+    if (problem !== undefined && problem !== null) this.show();
   }
 
   /** Has the findings worked out anew when the rules of one's own or the mutes have changed, also while sources are being read. */
   private async ruleAnew(): Promise<void> {
-    const info = await this.client?.call('rules', this.ownRules).catch(() => null);
-    if (info === undefined || info === null) return;
-    this.show(info);
-    await this.searchRules(info);
+    const info = await this.byRules((client) => client.call('rules', this.ownRules));
+    if (info !== null) await this.searchRules(info);
   }
 
   /** Has the rules asked of the records that need them: the screen shows the other findings meanwhile. */
   private async searchRules({ rulesToSearch }: TableInfo): Promise<void> {
-    const info = rulesToSearch === 0 ? null : await this.client?.call('searchRules', null).catch(() => null);
-    if (info !== undefined && info !== null) this.show(info);
+    if (rulesToSearch > 0) await this.byRules((client) => client.call('searchRules', null));
   }
 
-  /** Shows what has become of the table that is open. */
-  private show(info: TableInfo): void {
-    if (this.current.kind !== 'ready' || info.findingsVersion < this.current.info.findingsVersion) return;
-    const { notSaved } = this;
-    const isTold = notSaved === null || info.problems.includes(notSaved);
-    const told = isTold ? info : { ...info, problems: [...info.problems, notSaved] };
-    this.opening = Promise.resolve(told);
-    this.set({ kind: 'ready', info: told });
+  /** Shows what comes of rules that are asked, or why nothing does. */
+  private async byRules(ask: (client: TableClient) => Promise<TableInfo | null>): Promise<TableInfo | null> {
+    const { client } = this;
+    if (client === undefined) return null;
+    const version = this.newest.ready?.info.version;
+    try {
+      const info = await ask(client);
+      if (info !== null) this.newest.ruled(info);
+      this.show();
+      return info;
+    } catch (error) {
+      if (!(error instanceof TableError)) throw error;
+      if (error.kind !== 'cancelled' && error.kind !== 'stale') {
+        this.newest.failedToAsk(version, localize(error.text));
+        this.show();
+      }
+      return null;
+    }
   }
 
-  private failed(error: TableError, before: InvestigationState): void {
+  /** Shows what has become of the table that is open; while sources are read, only once that was cancelled. */
+  private show(): void {
+    const { ready } = this.newest;
+    if (this.current.kind !== 'ready' || ready === undefined) return;
+    this.opening = Promise.resolve(ready.info);
+    this.set(ready);
+  }
+
+  private failed(error: TableError): void {
+    const { ready } = this.newest;
     this.opening = undefined;
-    if (error.kind !== 'cancelled') this.set({ kind: 'failed', reason: localize(error.text) });
-    else if (before.kind === 'ready') {
-      this.opening = Promise.resolve(before.info);
-      this.set(before);
+    if (error.kind !== 'cancelled') {
+      this.newest.close();
+      this.set({ kind: 'failed', reason: localize(error.text) });
+    } else if (ready !== undefined) {
+      this.opening = Promise.resolve(ready.info);
+      this.set(ready);
     } else this.set({ kind: 'closed' });
   }
 
@@ -212,6 +234,7 @@ export class Investigation extends Disposables {
     const { client } = this;
     this.client = undefined;
     this.opening = undefined;
+    this.newest.close();
     this.set({ kind: 'empty' });
     await client?.dispose();
   }
