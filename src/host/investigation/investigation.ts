@@ -1,23 +1,15 @@
 import * as vscode from 'vscode';
-import { clearIndexes } from '../../node/index/indexFolder';
 import type { Message } from '../../core/message';
-import type { IndexProgress, OwnRules, TableCalls, TableInfo, TableQuestion } from '../../protocol/tableProtocol';
+import { clearIndexes } from '../../node/index/indexFolder';
+import type { IndexProgress, TableCalls, TableInfo, TableQuestion } from '../../protocol/tableProtocol';
 import { Disposables } from '../common/disposables';
 import { localize } from '../common/localize';
 import type { RuleSet } from '../rules/ruleStore';
-import { NewestTable, type ReadyTable } from './newestTable';
+import type { InvestigationState } from './investigationState';
+import { NewestTable } from './newestTable';
+import { RuleAsking } from './ruleAsking';
+import { SourceList } from './sourceList';
 import { type CallOptions, type TableClient, TableError, startTableWorker } from './tableClient';
-
-const SOURCES_KEY = 'investigation.sources';
-
-/** How far the investigation is. */
-export type InvestigationState =
-  | { readonly kind: 'empty' }
-  /** There are sources, and nobody has asked about them yet. */
-  | { readonly kind: 'closed' }
-  | { readonly kind: 'reading'; readonly progress: IndexProgress | undefined }
-  | ReadyTable
-  | { readonly kind: 'failed'; readonly reason: string };
 
 /**
  * The investigation of this window: its sources, and the table that a worker makes of them. The sources are remembered with the workspace;
@@ -32,13 +24,17 @@ export class Investigation extends Disposables {
   private cancelReading: vscode.CancellationTokenSource | undefined;
   private current: InvestigationState;
   private readonly newest = new NewestTable();
+  private readonly list: SourceList;
+  private readonly asking: RuleAsking;
 
   constructor(
     private readonly context: vscode.ExtensionContext,
-    private readonly rules: RuleSet,
+    rules: RuleSet,
   ) {
     super();
-    this.own(rules.onDidChange(() => void this.ruleAnew()));
+    this.list = new SourceList(context.workspaceState);
+    this.asking = new RuleAsking(rules, this.newest, () => this.show());
+    this.own(rules.onDidChange(() => void (this.client && this.asking.anew(this.client))));
     this.current = this.sources.length === 0 ? { kind: 'empty' } : { kind: 'closed' };
     this.own({ dispose: () => void this.client?.dispose() });
   }
@@ -49,27 +45,22 @@ export class Investigation extends Disposables {
 
   /** Files and folders on disk, in the order in which they were added. */
   get sources(): readonly vscode.Uri[] {
-    return this.context.workspaceState.get<string[]>(SOURCES_KEY, []).map((path) => vscode.Uri.file(path));
+    return this.list.uris;
   }
 
   /** What the sources are called together: the name of the only one, or how many there are. */
   get label(): string {
-    const [only, ...others] = this.sources;
-    if (only === undefined || others.length > 0) return vscode.l10n.t('{0} sources', this.sources.length);
-    return only.path.slice(only.path.lastIndexOf('/') + 1);
+    return this.list.label;
   }
 
   /** Adds files or folders and reads them. Answers the table, undefined when it could not be made or the user cancelled. */
   async add(uris: readonly vscode.Uri[]): Promise<TableInfo | undefined> {
-    const known = this.sources.map(({ fsPath }) => fsPath);
-    const added = uris.map(({ fsPath }) => fsPath).filter((path) => !known.includes(path));
-    if (added.length === 0) return this.open();
-    await this.setSources([...known, ...added]);
+    if (!(await this.list.add(uris))) return this.open();
     return this.reopen();
   }
 
   async remove(uri: vscode.Uri): Promise<void> {
-    await this.setSources(this.sources.map(({ fsPath }) => fsPath).filter((path) => path !== uri.fsPath));
+    await this.list.remove(uri);
     if (this.sources.length > 0) await this.reopen();
     else await this.close();
   }
@@ -141,13 +132,16 @@ export class Investigation extends Disposables {
       },
     };
     try {
+      const { table } = this;
       const info = await (method === 'open'
-        ? this.table.call('open', this.openRequest, options)
-        : this.table.call('refresh', null, options));
+        ? table.call('open', this.openRequest, options)
+        : table.call('refresh', null, options));
+      // Closed meanwhile, or about to be read anew.
+      if (this.cancelReading !== cancellation) return undefined;
       this.newest.open(info);
-      if (this.cancelReading === cancellation) this.set(this.newest.ready!);
+      this.set(this.newest.ready!);
       void this.save();
-      void this.searchRules(info);
+      void this.asking.search(table, info);
       return info;
     } catch (error) {
       if (!(error instanceof TableError)) throw error;
@@ -165,37 +159,6 @@ export class Investigation extends Disposables {
     const problem = await this.client?.call('save', null).catch(() => null);
     this.newest.saved(problem ?? null);
     if (problem !== undefined && problem !== null) this.show();
-  }
-
-  /** Has the findings worked out anew when the rules of one's own or the mutes have changed, also while sources are being read. */
-  private async ruleAnew(): Promise<void> {
-    const info = await this.byRules((client) => client.call('rules', this.ownRules));
-    if (info !== null) await this.searchRules(info);
-  }
-
-  /** Has the rules asked of the records that need them: the screen shows the other findings meanwhile. */
-  private async searchRules({ rulesToSearch }: TableInfo): Promise<void> {
-    if (rulesToSearch > 0) await this.byRules((client) => client.call('searchRules', null));
-  }
-
-  /** Shows what comes of rules that are asked, or why nothing does. */
-  private async byRules(ask: (client: TableClient) => Promise<TableInfo | null>): Promise<TableInfo | null> {
-    const { client } = this;
-    if (client === undefined) return null;
-    const version = this.newest.ready?.info.version;
-    try {
-      const info = await ask(client);
-      if (info !== null) this.newest.ruled(info);
-      this.show();
-      return info;
-    } catch (error) {
-      if (!(error instanceof TableError)) throw error;
-      if (error.kind !== 'cancelled' && error.kind !== 'stale') {
-        this.newest.failedToAsk(version, localize(error.text));
-        this.show();
-      }
-      return null;
-    }
   }
 
   /** Shows what has become of the table that is open; while sources are read, only once that was cancelled. */
@@ -219,12 +182,7 @@ export class Investigation extends Disposables {
   }
 
   private get openRequest(): TableCalls['open']['request'] {
-    return { sources: this.sources.map((uri) => uri.fsPath), cacheFolder: this.indexFolder, own: this.ownRules };
-  }
-
-  private get ownRules(): OwnRules {
-    const { standing, mutes } = this.rules.catalogue;
-    return { rules: standing.filter(({ origin }) => origin === 'own'), mutes: mutes.all };
+    return { sources: this.sources.map(({ fsPath }) => fsPath), cacheFolder: this.indexFolder, own: this.asking.own };
   }
 
   private async close(): Promise<void> {
@@ -237,10 +195,6 @@ export class Investigation extends Disposables {
     this.newest.close();
     this.set({ kind: 'empty' });
     await client?.dispose();
-  }
-
-  private async setSources(paths: readonly string[]): Promise<void> {
-    await this.context.workspaceState.update(SOURCES_KEY, paths);
   }
 
   private set(state: InvestigationState): void {

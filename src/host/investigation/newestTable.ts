@@ -1,12 +1,5 @@
 import type { FileProblems, TableInfo } from '../../protocol/tableProtocol';
-
-/** A table as the screen shows it. */
-export interface ReadyTable {
-  readonly kind: 'ready';
-  readonly info: TableInfo;
-  /** Why its findings are not by the rules of one's own as they are now; null when they are, or are going to be. */
-  readonly notAsked: string | null;
-}
+import type { ReadyTable } from './investigationState';
 
 /**
  * The table that the worker has open, as it was told of last, with what failed about it. It stays while sources are read anew, for that may be

@@ -1,8 +1,7 @@
 import type { InvestigationPhase, OpenTableInfo, UnreadableFile } from '../../protocol/investigationProtocol';
 import type { FileProblems } from '../../protocol/tableProtocol';
 import { localize } from '../common/localize';
-import type { InvestigationState } from './investigation';
-import type { ReadyTable } from './newestTable';
+import type { InvestigationState, ReadyTable } from './investigationState';
 
 /** Files listed with their reasons, and reasons of one file: beyond, a list helps nobody. */
 const MOST_FILES = 500;
