@@ -82,6 +82,8 @@ export interface OpenTableInfo extends Pick<
   | 'findingsVersion'
   | 'rulesToSearch'
 > {
+  /** Why the findings are not by the rules of one's own as they are now, in words; null when they are, or are going to be. */
+  readonly rulesNotAsked: string | null;
   /** The first of them, and how many there are. */
   readonly unreadable: readonly UnreadableFile[];
   readonly unreadableCount: number;

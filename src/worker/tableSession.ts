@@ -2,10 +2,7 @@ import type { ErrorCodes } from '../core/events/errorCodes';
 import { message } from '../core/message';
 import type { Catalogue } from '../core/rules/catalogue';
 import { Mutes } from '../core/rules/mutes';
-import { SEVERITIES } from '../core/rules/severity';
 import type { TableData } from '../core/table/columns';
-import { tableBytes } from '../core/table/tableBytes';
-import { timeRange } from '../core/table/timeRange';
 import type { RecordPool } from '../node/table/recordPool';
 import type {
   FileProblems,
@@ -17,10 +14,10 @@ import type {
   TableMethod,
   TableRequest,
 } from '../protocol/tableProtocol';
-import { Failure, throwIfAborted } from './failure';
+import { CANCELLED, Failure, throwIfAborted } from './failure';
 import { type Asking, OpenTable, type TableRules } from './openTable';
-import { sourceInfos } from './sourceInfos';
 import { tableAnswers } from './tableAnswers';
+import { infoOf, rulesProgress } from './tableInfo';
 
 /** An index that was read or opened, without what is asked of it. */
 export interface ReadIndex {
@@ -56,6 +53,8 @@ export class TableSession {
   private request: OpenRequest | undefined;
   private index: ReadIndex | undefined;
   private open: OpenTable | undefined;
+  /** For all tables, one after another; it has no workers until some are needed. */
+  private pool: RecordPool | undefined;
   private version = 0;
   private findingsVersion = 0;
   private own: OwnRules = NO_OWN_RULES;
@@ -94,14 +93,15 @@ export class TableSession {
   }
 
   async close(): Promise<void> {
-    const { open } = this;
+    const { open, pool } = this;
     this.request = undefined;
     this.index = undefined;
     this.unsaved = undefined;
     this.own = NO_OWN_RULES;
     this.open = undefined;
     open?.dispose();
-    await open?.pool.dispose();
+    this.pool = undefined;
+    await pool?.dispose();
   }
 
   /** One index after another, so that the newest is the one that stays. */
@@ -118,12 +118,15 @@ export class TableSession {
     const index = await this.parts.readIndex(request, previous, asking.progress, asking.signal);
     throwIfAborted(asking.signal);
     asking.progress(rulesProgress(index));
-    const pool = this.open?.pool ?? this.parts.newPool();
+    const pool = (this.pool ??= this.parts.newPool());
     // A refresh without news has the same table, of which some is known.
     const same = this.open?.table.data === index.table ? this.open : undefined;
     const open = await this.byOwnRules((rules) => same?.withRules(rules) ?? OpenTable.of(index.table, rules, pool));
-    if (asking.signal.aborted && this.open === undefined) await pool.dispose();
-    throwIfAborted(asking.signal);
+    // Closing ended the pool.
+    if (asking.signal.aborted || this.pool !== pool) {
+      open.dispose();
+      throw new Failure(CANCELLED);
+    }
     this.request = request;
     this.index = index;
     // What was not saved yet has to be all the same when nothing is new; why it could not be is told again.
@@ -138,7 +141,9 @@ export class TableSession {
     const { open } = this;
     if (open === undefined) return null;
     const next = await this.byOwnRules((rules) => open.withRules(rules));
-    return this.open === open ? this.show(next) : this.info();
+    if (this.open === open) return this.show(next);
+    next.dispose();
+    return this.info();
   }
 
   /** Asks rules of one's own of the records, for as long as the table and the rules stay. Where nothing meets them, the findings stay. */
@@ -178,44 +183,3 @@ export class TableSession {
 
 const NO_OWN_RULES: OwnRules = { rules: [], mutes: [] };
 const NOTHING_OPEN = { kind: 'stale', message: message('No sources are open.') } as const;
-
-function rulesProgress({ table, packedBytes }: ReadIndex): IndexProgress {
-  return {
-    phase: 'rules',
-    files: table.files.length,
-    totalFiles: table.files.length,
-    bytes: packedBytes,
-    totalBytes: packedBytes,
-    records: table.rowCount,
-  };
-}
-
-function infoOf(
-  { sources }: OpenRequest,
-  index: ReadIndex,
-  open: OpenTable,
-): Omit<TableInfo, 'version' | 'findingsVersion'> {
-  const { table, duplicates, passedOver, problems, fromCache, filesRead, packedBytes } = index;
-  const dated = timeRange(table.time, -Infinity, Infinity).to;
-  const { codes, severities, counts } = open.views.findings;
-  const findings = SEVERITIES.map(() => 0);
-  counts.forEach((count, code) => severities[code]! > 0 && (findings[severities[code]! - 1]! += count));
-  return {
-    rowCount: table.rowCount,
-    files: table.files.length,
-    packedBytes,
-    unpackedBytes: table.files.reduce((sum, { unpacked }) => sum + unpacked, 0),
-    first: dated > 0 ? table.time[0]! : null,
-    last: dated > 0 ? table.time[dated - 1]! : null,
-    undated: table.rowCount - dated,
-    duplicates,
-    passedOver,
-    problems,
-    sources: sourceInfos(sources, table),
-    fromCache,
-    filesRead,
-    findings,
-    rulesToSearch: open.rulesToSearch,
-    residentBytes: tableBytes(table) + codes.byteLength,
-  };
-}

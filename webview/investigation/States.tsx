@@ -135,7 +135,7 @@ function progressText({ phase, files, totalFiles, bytes, totalBytes, records }: 
   }
 }
 
-/** What is worth knowing about the table: files that could not be read, duplicates, events without a time. */
+/** What is worth knowing about the table: files that could not be read, duplicates, events without a time, rules not asked. */
 export function Notices({ table }: { readonly table: OpenTableInfo }) {
   const [open, setOpen] = useState(false);
   const notes = [
@@ -143,6 +143,9 @@ export function Notices({ table }: { readonly table: OpenTableInfo }) {
     ...(table.undated > 0 ? [t('Events without a time, listed last: {0}', count(table.undated))] : []),
     ...(table.rulesToSearch > 0
       ? [t('Your rules still being asked of the records: {0}', count(table.rulesToSearch))]
+      : []),
+    ...(table.rulesNotAsked !== null
+      ? [t('Your rules could not be asked: {0}', visibleText(table.rulesNotAsked))]
       : []),
   ];
   if (table.unreadableCount === 0 && notes.length === 0) return null;

@@ -1,16 +1,16 @@
-import { isServiceCall } from '../events/principal';
 import { parsePattern } from '../patterns/parse';
 import { type Finding, asServices, findingOf } from '../rules/catalogue';
 import type { CompiledMute, Mutes } from '../rules/mutes';
 import type { Rule } from '../rules/rule';
-import { baseEventName } from '../rules/ruleIndex';
 import { severityRank } from '../rules/severity';
 import type { Bitset } from './bitset';
 import { type Codes, newCodes } from './columns';
 import { type KeyCounts, MetRules } from './metRules';
 import { MuteTests } from './muteTest';
 import { needsRecords } from './ruleProbe';
-import { type RowTest, RowTests, codesTest, gatherRows, joinedTest, rowSetTest, splitRows } from './rowTest';
+import { type RowTest, RowTests, codesTest, joinedTest, rowSetTest } from './rowTest';
+import { EventSources, type NamedRules, namesOf, servicesOf } from './ruleSubjects';
+import { gatherRows, splitRows } from './splitRows';
 import type { Table } from './table';
 import type { TableFindings } from './tableFindings';
 
@@ -19,14 +19,6 @@ export interface RuleContext {
   readonly mutes: Mutes;
   /** By id: the rows of rules whose conditions were asked of the records after the table was made. */
   readonly found: ReadonlyMap<string, Bitset>;
-}
-
-/** An event name that occurs, and the rules about it. */
-interface NamedRules {
-  /** It may be written in several ways, and with API dates. */
-  readonly codes: number[];
-  readonly plain: number[];
-  readonly conditional: number[];
 }
 
 /** Rules that can only be met by rows with some codes of a column. */
@@ -43,7 +35,7 @@ export class RuleQuestions {
   private readonly met: MetRules;
   private readonly tests: RowTests;
   private readonly muteTests: MuteTests;
-  private readonly sources = new Map<string, Uint8Array>();
+  private readonly sources: EventSources;
   private readonly byColumn = new Map<Codes, RulesOfColumn>();
   private counts: KeyCounts = new Uint32Array(0);
   /** Rows at hand, in any order. */
@@ -56,6 +48,7 @@ export class RuleQuestions {
   ) {
     this.tests = new RowTests(table);
     this.muteTests = new MuteTests(table);
+    this.sources = new EventSources(table);
     this.met = new MetRules(table.rowCount);
     this.rows = new Uint32Array(table.rowCount);
     const byName = namesOf(table);
@@ -76,7 +69,7 @@ export class RuleQuestions {
     const { eventSource } = this.table.data.columns;
     const bySource = new Uint32Array(eventSource.dictionary.size);
     for (const index of plain) {
-      const holds = this.source(this.rules[index]!.eventSource);
+      const holds = this.sources.are(this.rules[index]!.eventSource);
       holds.forEach((held, source) => {
         if (held === 1) bySource[source] = this.met.with(bySource[source]!, index);
       });
@@ -149,7 +142,7 @@ export class RuleQuestions {
   /** Tells the rows apart whose calls services made: the last thing to be asked. */
   splitByCaller(): void {
     const { identityType, invokedBy } = this.table.data.columns;
-    const [types, invokers] = [this.serviceTest('identityType'), this.serviceTest('invokedBy')];
+    const [types, invokers] = [servicesOf(this.table, 'identityType'), servicesOf(this.table, 'invokedBy')];
     this.counts = this.met.countKeys(identityType.codes, types, invokedBy.codes, invokers);
   }
 
@@ -180,7 +173,7 @@ export class RuleQuestions {
   /** The test of a rule's source and condition; undefined for one that never holds here, or was asked of the records. */
   private testOf(index: number): RowTest | undefined {
     const { id, eventSource, condition } = this.rules[index]!;
-    const source = codesTest(this.table.data.columns.eventSource.codes, this.source(eventSource));
+    const source = codesTest(this.table.data.columns.eventSource.codes, this.sources.are(eventSource));
     if (source.kind === 'none') return undefined;
     if (condition === null) return source;
     const found = this.context.found.get(id);
@@ -202,44 +195,4 @@ export class RuleQuestions {
     const { mutes } = this.context;
     return mutes.isEmpty ? [] : mutes.about(rule);
   }
-
-  /** One byte a code of `eventSource`: 1 where it is the one that a rule is about. */
-  private source(source: string): Uint8Array {
-    let known = this.sources.get(source);
-    if (known === undefined) {
-      const dictionary = this.table.dictionary('eventSource');
-      known = new Uint8Array(dictionary.size);
-      for (let code = 0; code < known.length; code++) {
-        if (source === '*' || (dictionary.text(code) ?? '') === source) known[code] = 1;
-      }
-      this.sources.set(source, known);
-    }
-    return known;
-  }
-
-  private serviceTest(field: 'identityType' | 'invokedBy'): Uint8Array {
-    const dictionary = this.table.dictionary(field);
-    return Uint8Array.from({ length: dictionary.size }, (_, code) => {
-      const text = dictionary.text(code);
-      return Number(
-        isServiceCall({
-          identityType: field === 'identityType' ? text : undefined,
-          invokedBy: field === 'invokedBy' ? text : undefined,
-        }),
-      );
-    });
-  }
-}
-
-/** The names of events that occur, without API dates. */
-function namesOf(table: Table): Map<string, NamedRules> {
-  const names = new Map<string, NamedRules>();
-  const dictionary = table.dictionary('eventName');
-  for (let code = 0; code < dictionary.size; code++) {
-    const name = baseEventName(dictionary.text(code) ?? '');
-    const known = names.get(name);
-    if (known === undefined) names.set(name, { codes: [code], plain: [], conditional: [] });
-    else known.codes.push(code);
-  }
-  return names;
 }

@@ -22,12 +22,10 @@ export class LensCommands extends Disposables {
     this.own({ dispose: () => [...this.calls.keys()].forEach((document) => this.forget(document)) });
   }
 
-  /** The same command without arguments, for a lens of a document. */
-  withoutArguments(
-    document: vscode.TextDocument,
-    { title, command, arguments: args = [] }: vscode.Command,
-  ): vscode.Command {
-    if (args.length === 0) return { title, command };
+  /** The same command without arguments, for a lens of a document; as it is when the document was closed meanwhile: nobody would forget it. */
+  withoutArguments(document: vscode.TextDocument, lens: vscode.Command): vscode.Command {
+    const { title, command, arguments: args = [] } = lens;
+    if (args.length === 0 || document.isClosed) return lens;
     const calls = this.calls.get(document) ?? new Map<string, Call>();
     this.calls.set(document, calls);
     const key = `${command} ${JSON.stringify(args)}`;

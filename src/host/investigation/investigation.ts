@@ -1,28 +1,15 @@
 import * as vscode from 'vscode';
+import type { Message } from '../../core/message';
 import { clearIndexes } from '../../node/index/indexFolder';
-import type {
-  FileProblems,
-  IndexProgress,
-  OwnRules,
-  TableCalls,
-  TableInfo,
-  TableQuestion,
-} from '../../protocol/tableProtocol';
+import type { IndexProgress, TableCalls, TableInfo, TableQuestion } from '../../protocol/tableProtocol';
 import { Disposables } from '../common/disposables';
 import { localize } from '../common/localize';
 import type { RuleSet } from '../rules/ruleStore';
+import type { InvestigationState } from './investigationState';
+import { NewestTable } from './newestTable';
+import { RuleAsking } from './ruleAsking';
+import { SourceList } from './sourceList';
 import { type CallOptions, type TableClient, TableError, startTableWorker } from './tableClient';
-
-const SOURCES_KEY = 'investigation.sources';
-
-/** How far the investigation is. */
-export type InvestigationState =
-  | { readonly kind: 'empty' }
-  /** There are sources, and nobody has asked about them yet. */
-  | { readonly kind: 'closed' }
-  | { readonly kind: 'reading'; readonly progress: IndexProgress | undefined }
-  | { readonly kind: 'ready'; readonly info: TableInfo }
-  | { readonly kind: 'failed'; readonly reason: string };
 
 /**
  * The investigation of this window: its sources, and the table that a worker makes of them. The sources are remembered with the workspace;
@@ -36,15 +23,18 @@ export class Investigation extends Disposables {
   private opening: Promise<TableInfo | undefined> | undefined;
   private cancelReading: vscode.CancellationTokenSource | undefined;
   private current: InvestigationState;
-  /** Why what is open could not be saved. */
-  private notSaved: FileProblems | null = null;
+  private readonly newest = new NewestTable();
+  private readonly list: SourceList;
+  private readonly asking: RuleAsking;
 
   constructor(
     private readonly context: vscode.ExtensionContext,
-    private readonly rules: RuleSet,
+    rules: RuleSet,
   ) {
     super();
-    this.own(rules.onDidChange(() => void this.ruleAnew()));
+    this.list = new SourceList(context.workspaceState);
+    this.asking = new RuleAsking(rules, this.newest, () => this.show());
+    this.own(rules.onDidChange(() => void (this.client && this.asking.anew(this.client))));
     this.current = this.sources.length === 0 ? { kind: 'empty' } : { kind: 'closed' };
     this.own({ dispose: () => void this.client?.dispose() });
   }
@@ -55,27 +45,22 @@ export class Investigation extends Disposables {
 
   /** Files and folders on disk, in the order in which they were added. */
   get sources(): readonly vscode.Uri[] {
-    return this.context.workspaceState.get<string[]>(SOURCES_KEY, []).map((path) => vscode.Uri.file(path));
+    return this.list.uris;
   }
 
   /** What the sources are called together: the name of the only one, or how many there are. */
   get label(): string {
-    const [only, ...others] = this.sources;
-    if (only === undefined || others.length > 0) return vscode.l10n.t('{0} sources', this.sources.length);
-    return only.path.slice(only.path.lastIndexOf('/') + 1);
+    return this.list.label;
   }
 
   /** Adds files or folders and reads them. Answers the table, undefined when it could not be made or the user cancelled. */
   async add(uris: readonly vscode.Uri[]): Promise<TableInfo | undefined> {
-    const known = this.sources.map(({ fsPath }) => fsPath);
-    const added = uris.map(({ fsPath }) => fsPath).filter((path) => !known.includes(path));
-    if (added.length === 0) return this.open();
-    await this.setSources([...known, ...added]);
+    if (!(await this.list.add(uris))) return this.open();
     return this.reopen();
   }
 
   async remove(uri: vscode.Uri): Promise<void> {
-    await this.setSources(this.sources.map(({ fsPath }) => fsPath).filter((path) => path !== uri.fsPath));
+    await this.list.remove(uri);
     if (this.sources.length > 0) await this.reopen();
     else await this.close();
   }
@@ -118,7 +103,17 @@ export class Investigation extends Disposables {
 
   private get table(): TableClient {
     const script = vscode.Uri.joinPath(this.context.extensionUri, 'dist', 'worker', 'tableWorker.js');
-    return (this.client ??= startTableWorker(script.fsPath));
+    return (this.client ??= startTableWorker(script.fsPath, (reason) => this.workerDied(reason)));
+  }
+
+  /** The next to ask starts another worker. */
+  private workerDied(reason: Message): void {
+    this.client = undefined;
+    this.newest.close();
+    // What was being read fails by itself.
+    if (this.current.kind !== 'ready') return;
+    this.opening = undefined;
+    this.set({ kind: 'failed', reason: localize(reason) });
   }
 
   private reopen(): Promise<TableInfo | undefined> {
@@ -127,7 +122,6 @@ export class Investigation extends Disposables {
   }
 
   private async read(method: 'open' | 'refresh'): Promise<TableInfo | undefined> {
-    const before = this.current;
     const cancellation = new vscode.CancellationTokenSource();
     this.cancelReading = cancellation;
     this.set({ kind: 'reading', progress: undefined });
@@ -138,18 +132,21 @@ export class Investigation extends Disposables {
       },
     };
     try {
+      const { table } = this;
       const info = await (method === 'open'
-        ? this.table.call('open', this.openRequest, options)
-        : this.table.call('refresh', null, options));
-      this.notSaved = null;
-      if (this.cancelReading === cancellation) this.set({ kind: 'ready', info });
+        ? table.call('open', this.openRequest, options)
+        : table.call('refresh', null, options));
+      // Closed meanwhile, or about to be read anew.
+      if (this.cancelReading !== cancellation) return undefined;
+      this.newest.open(info);
+      this.set(this.newest.ready!);
       void this.save();
-      void this.searchRules(info);
+      void this.asking.search(table, info);
       return info;
     } catch (error) {
       if (!(error instanceof TableError)) throw error;
       // Reading that was begun anew tells for itself.
-      if (this.cancelReading === cancellation) this.failed(error, before);
+      if (this.cancelReading === cancellation) this.failed(error);
       return undefined;
     } finally {
       cancellation.dispose();
@@ -159,50 +156,33 @@ export class Investigation extends Disposables {
   /** Keeps what was read for the next time, while it is being looked at. */
   private async save(): Promise<void> {
     // Whatever ends the worker ends the saving.
-    this.notSaved = (await this.client?.call('save', null).catch(() => null)) ?? null;
-    if (this.notSaved !== null && this.current.kind === 'ready') this.show(this.current.info);
+    const problem = await this.client?.call('save', null).catch(() => null);
+    this.newest.saved(problem ?? null);
+    if (problem !== undefined && problem !== null) this.show();
   }
 
-  /** Has the findings worked out anew when the rules of one's own or the mutes have changed, also while sources are being read. */
-  private async ruleAnew(): Promise<void> {
-    const info = await this.client?.call('rules', this.ownRules).catch(() => null);
-    if (info === undefined || info === null) return;
-    this.show(info);
-    await this.searchRules(info);
+  /** Shows what has become of the table that is open; while sources are read, only once that was cancelled. */
+  private show(): void {
+    const { ready } = this.newest;
+    if (this.current.kind !== 'ready' || ready === undefined) return;
+    this.opening = Promise.resolve(ready.info);
+    this.set(ready);
   }
 
-  /** Has the rules asked of the records that need them: the screen shows the other findings meanwhile. */
-  private async searchRules({ rulesToSearch }: TableInfo): Promise<void> {
-    const info = rulesToSearch === 0 ? null : await this.client?.call('searchRules', null).catch(() => null);
-    if (info !== undefined && info !== null) this.show(info);
-  }
-
-  /** Shows what has become of the table that is open. */
-  private show(info: TableInfo): void {
-    if (this.current.kind !== 'ready' || info.findingsVersion < this.current.info.findingsVersion) return;
-    const { notSaved } = this;
-    const isTold = notSaved === null || info.problems.includes(notSaved);
-    const told = isTold ? info : { ...info, problems: [...info.problems, notSaved] };
-    this.opening = Promise.resolve(told);
-    this.set({ kind: 'ready', info: told });
-  }
-
-  private failed(error: TableError, before: InvestigationState): void {
+  private failed(error: TableError): void {
+    const { ready } = this.newest;
     this.opening = undefined;
-    if (error.kind !== 'cancelled') this.set({ kind: 'failed', reason: localize(error.text) });
-    else if (before.kind === 'ready') {
-      this.opening = Promise.resolve(before.info);
-      this.set(before);
+    if (error.kind !== 'cancelled') {
+      this.newest.close();
+      this.set({ kind: 'failed', reason: localize(error.text) });
+    } else if (ready !== undefined) {
+      this.opening = Promise.resolve(ready.info);
+      this.set(ready);
     } else this.set({ kind: 'closed' });
   }
 
   private get openRequest(): TableCalls['open']['request'] {
-    return { sources: this.sources.map((uri) => uri.fsPath), cacheFolder: this.indexFolder, own: this.ownRules };
-  }
-
-  private get ownRules(): OwnRules {
-    const { standing, mutes } = this.rules.catalogue;
-    return { rules: standing.filter(({ origin }) => origin === 'own'), mutes: mutes.all };
+    return { sources: this.sources.map(({ fsPath }) => fsPath), cacheFolder: this.indexFolder, own: this.asking.own };
   }
 
   private async close(): Promise<void> {
@@ -212,12 +192,9 @@ export class Investigation extends Disposables {
     const { client } = this;
     this.client = undefined;
     this.opening = undefined;
+    this.newest.close();
     this.set({ kind: 'empty' });
     await client?.dispose();
-  }
-
-  private async setSources(paths: readonly string[]): Promise<void> {
-    await this.context.workspaceState.update(SOURCES_KEY, paths);
   }
 
   private set(state: InvestigationState): void {

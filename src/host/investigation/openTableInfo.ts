@@ -1,7 +1,7 @@
 import type { InvestigationPhase, OpenTableInfo, UnreadableFile } from '../../protocol/investigationProtocol';
-import type { FileProblems, TableInfo } from '../../protocol/tableProtocol';
+import type { FileProblems } from '../../protocol/tableProtocol';
 import { localize } from '../common/localize';
-import type { InvestigationState } from './investigation';
+import type { InvestigationState, ReadyTable } from './investigationState';
 
 /** Files listed with their reasons, and reasons of one file: beyond, a list helps nobody. */
 const MOST_FILES = 500;
@@ -13,18 +13,19 @@ export function phaseOf(state: InvestigationState): InvestigationPhase {
     case 'reading':
       return { kind: 'reading', progress: state.progress ?? null };
     case 'ready':
-      return { kind: 'ready', info: infoOf(state.info) };
+      return { kind: 'ready', info: infoOf(state) };
     default:
       return state;
   }
 }
 
-function infoOf(info: TableInfo): OpenTableInfo {
+function infoOf({ info, notAsked }: ReadyTable): OpenTableInfo {
   const { version, rowCount, files, unpackedBytes, first, last, undated, duplicates, passedOver, fromCache } = info;
   return {
     ...{ version, rowCount, files, unpackedBytes, first, last, undated, duplicates, passedOver, fromCache },
     findingsVersion: info.findingsVersion,
-    rulesToSearch: info.rulesToSearch,
+    rulesToSearch: notAsked === null ? info.rulesToSearch : 0,
+    rulesNotAsked: notAsked,
     unreadable: info.problems.slice(0, MOST_FILES).map(unreadable),
     unreadableCount: info.problems.length,
   };

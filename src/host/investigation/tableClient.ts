@@ -63,9 +63,9 @@ const CANCELLED: TableFailure = { kind: 'cancelled', message: message('Cancelled
 /** Semi-spaces of V8, in MB: large ones would take more memory than the garbage of answers needs. */
 const YOUNG_MB = 8;
 
-/** Starts the worker that holds a table. `script`: the worker's bundle, absolute. */
-export function startTableWorker(script: string): TableClient {
-  return new TableClient(new Worker(script, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } }));
+/** Starts the worker that holds a table. `script`: the worker's bundle, absolute. `died`: see {@link TableClient}. */
+export function startTableWorker(script: string, died?: (reason: Message) => void): TableClient {
+  return new TableClient(new Worker(script, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } }), died);
 }
 
 /**
@@ -77,10 +77,14 @@ export class TableClient {
   private nextId = 1;
   private ended: TableFailure | undefined;
 
-  constructor(private readonly worker: TableWorkerPort) {
+  /** `died` is called once, when the worker ended without having been told to: it answers nothing any more. */
+  constructor(
+    private readonly worker: TableWorkerPort,
+    private readonly died?: (reason: Message) => void,
+  ) {
     worker.on('message', (value) => this.receive(value));
-    worker.on('error', (error) => this.end(message('The index stopped: {0}', error.message)));
-    worker.on('exit', () => this.end(message('The index was closed.')));
+    worker.on('error', (error) => this.workerEnded(message('The index stopped: {0}', error.message)));
+    worker.on('exit', () => this.workerEnded(message('The index was closed.')));
   }
 
   /** Asks one question. */
@@ -130,6 +134,13 @@ export class TableClient {
     this.pending.delete(id);
     pending?.cancellation?.dispose();
     return pending;
+  }
+
+  private workerEnded(reason: Message): void {
+    // An error is followed by the exit.
+    if (this.ended !== undefined) return;
+    this.end(reason);
+    this.died?.(reason);
   }
 
   private end(text: Message): void {

@@ -14,6 +14,8 @@ export function followSources(investigation: Investigation, sessions: SourceSess
       version = 0;
       void sessions.use([]);
     }
+    // The worker may have ended, and another numbers its tables from the first again.
+    if (state.kind === 'failed') version = 0;
     if (state.kind !== 'ready' || state.info.version === version) return;
     version = state.info.version;
     if (state.info.unpackedBytes <= MOST_BYTES) void sessions.use(investigation.sources.map(({ fsPath }) => fsPath));

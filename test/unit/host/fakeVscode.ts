@@ -17,6 +17,21 @@ export class EventEmitter<T> {
   }
 }
 
+export class CancellationTokenSource {
+  private readonly requested = new EventEmitter<void>();
+  readonly token = { isCancellationRequested: false, onCancellationRequested: this.requested.event };
+
+  cancel(): void {
+    if (this.token.isCancellationRequested) return;
+    this.token.isCancellationRequested = true;
+    this.requested.fire();
+  }
+
+  dispose(): void {
+    this.requested.dispose();
+  }
+}
+
 interface UriParts {
   readonly scheme: string;
   readonly authority?: string;
@@ -44,6 +59,18 @@ export class Uri {
   static parse(text: string): Uri {
     const [, scheme, authority, path, query] = /^([\w-]+):\/\/([^/?]*)([^?]*)\??(.*)$/.exec(text) as string[];
     return new Uri({ scheme: scheme!, authority: authority!, path: path!, query: query! });
+  }
+
+  static file(path: string): Uri {
+    return new Uri({ scheme: 'file', path });
+  }
+
+  static joinPath(base: Uri, ...names: readonly string[]): Uri {
+    return new Uri({ ...base, path: [base.path, ...names].join('/') });
+  }
+
+  get fsPath(): string {
+    return this.path;
   }
 
   toString(): string {
@@ -92,4 +119,16 @@ export const workspace = {
   onDidChangeTextDocument: (listener: (change: unknown) => void) => workspace.changed.event(listener),
   onDidCloseTextDocument: (listener: (document: unknown) => void) => workspace.closed.event(listener),
   getConfiguration: () => ({ get: () => 'info' }),
+};
+
+export const l10n = {
+  t: (text: string, ...args: readonly unknown[]) => text.replace(/\{(\d+)\}/g, (_, at) => String(args[Number(at)])),
+};
+
+export const commands = {
+  registered: new Map<string, (...args: readonly unknown[]) => unknown>(),
+  registerCommand: (id: string, call: (...args: readonly unknown[]) => unknown) => {
+    commands.registered.set(id, call);
+    return { dispose: () => void commands.registered.delete(id) };
+  },
 };

@@ -1,31 +1,7 @@
-import { describe, expect, test } from 'vitest';
-import { TableClient, TableError, type TableWorkerPort } from '../../../src/host/investigation/tableClient';
+import { describe, expect, test, vi } from 'vitest';
+import { TableClient, TableError } from '../../../src/host/investigation/tableClient';
 import { message } from '../../../src/core/message';
-import type { ToTableWorker } from '../../../src/protocol/tableProtocol';
-
-/** A worker that answers when it is told to. */
-class FakeWorker implements TableWorkerPort {
-  readonly sent: ToTableWorker[] = [];
-  private readonly listeners = new Map<string, (value: never) => void>();
-  terminated = false;
-
-  postMessage(value: ToTableWorker): void {
-    this.sent.push(value);
-  }
-
-  on(event: string, listener: (value: never) => void): void {
-    this.listeners.set(event, listener);
-  }
-
-  emit(event: 'message' | 'error' | 'exit', value: unknown): void {
-    this.listeners.get(event)?.(value as never);
-  }
-
-  terminate(): Promise<void> {
-    this.terminated = true;
-    return Promise.resolve();
-  }
-}
+import { FakeWorker } from './fakeWorker';
 
 /** As `vscode.CancellationTokenSource`. */
 class Source {
@@ -45,9 +21,9 @@ class Source {
 
 const QUERY = { query: { pattern: '' } };
 
-function started(): { worker: FakeWorker; client: TableClient } {
+function started(died = vi.fn()): { worker: FakeWorker; client: TableClient } {
   const worker = new FakeWorker();
-  return { worker, client: new TableClient(worker) };
+  return { worker, client: new TableClient(worker, died) };
 }
 
 describe('a table client', () => {
@@ -111,17 +87,23 @@ describe('a table client', () => {
     ['fails', (worker: FakeWorker) => worker.emit('error', new Error('no memory')), 'The index stopped: no memory'],
     ['exits', (worker: FakeWorker) => worker.emit('exit', 1), 'The index was closed.'],
   ])('rejects everything when the worker %s', async (_, end, text) => {
-    const { worker, client } = started();
+    const died = vi.fn();
+    const { worker, client } = started(died);
     const answer = client.call('filter', QUERY);
     end(worker);
+    worker.emit('exit', 1);
+    expect(died.mock.calls).toEqual([[expect.objectContaining({ template: text.replace('no memory', '{0}') })]]);
     await expect(answer).rejects.toMatchObject({ kind: 'failed', message: text });
     await expect(client.call('filter', QUERY)).rejects.toMatchObject({ kind: 'failed' });
   });
 
   test('ends the worker', async () => {
-    const { worker, client } = started();
+    const died = vi.fn();
+    const { worker, client } = started(died);
     const answer = client.call('filter', QUERY);
     const ended = client.dispose();
+    worker.emit('exit', 1);
+    expect(died).not.toHaveBeenCalled();
     await expect(answer).rejects.toMatchObject({ kind: 'failed' });
     await ended;
     expect(worker.terminated).toBe(true);

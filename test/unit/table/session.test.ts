@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readEvent } from '../../../src/core/events/event';
 import { ErrorCodes } from '../../../src/core/events/errorCodes';
 import errorCodeData from '../../../src/core/events/data/error-codes.json';
@@ -16,7 +16,14 @@ import { plainIndex } from '../../../src/node/table/plainIndex';
 import { GzipReader } from '../../../src/node/table/gzipReader';
 import { RecordPool } from '../../../src/node/table/recordPool';
 import { runRecordTask } from '../../../src/node/table/recordTasks';
-import type { FromTableWorker, OwnRules, TableCalls, TableMethod } from '../../../src/protocol/tableProtocol';
+import type {
+  FromTableWorker,
+  IndexProgress,
+  OwnRules,
+  TableCalls,
+  TableMethod,
+} from '../../../src/protocol/tableProtocol';
+import { OpenTable } from '../../../src/worker/openTable';
 import { TableServer } from '../../../src/worker/tableServer';
 import { type ReadIndex, TableSession } from '../../../src/worker/tableSession';
 import { zipOf } from '../../fixtures/archives';
@@ -34,13 +41,15 @@ const catalogue = new Catalogue(rules);
 const errorCodes = new ErrorCodes(errorCodeData);
 const gzip = new GzipReader(compiledScanner);
 
-function newSession(saving: () => Pick<ReadIndex, 'save'> = () => ({})): TableSession {
+/** Both lanes share the memory of one reader. */
+const poolHere = (): RecordPool =>
+  new RecordPool(() => ({ run: (task) => runRecordTask(task, gzip), end: () => Promise.resolve() }), 2);
+
+function newSession(saving: () => Pick<ReadIndex, 'save'> = () => ({}), newPool = poolHere): TableSession {
   return new TableSession({
     catalogue,
     errorCodes,
-    // Both lanes share the memory of one reader.
-    newPool: () =>
-      new RecordPool(() => ({ run: (task) => runRecordTask(task, gzip), end: () => Promise.resolve() }), 2),
+    newPool,
     readIndex: async ({ sources }) => {
       const table = await plainIndex(sources, catalogue.rules);
       const parts = { duplicates: 0, passedOver: 0, problems: [], fromCache: false, packedBytes: 1 };
@@ -491,6 +500,27 @@ test('what was read is saved when it is asked for, one after another, the newest
   await other.ask('close', null);
   expect(await other.ask('save', null)).toBe(null);
   expect(log).toHaveLength(4);
+});
+
+test('a table that nobody waits for any more is let go, and the next has the same workers', async () => {
+  const newPool = vi.fn(() => new RecordPool(() => expect.fail('nothing asks the records')));
+  const disposed = vi.spyOn(OpenTable.prototype, 'dispose');
+  const session = newSession(undefined, newPool);
+  const open = (abortIn?: string): Promise<unknown> => {
+    const abort = new AbortController();
+    const progress = (told: unknown): void => {
+      if ((told as IndexProgress).phase === abortIn) abort.abort();
+    };
+    const params = { sources: [folder.write('let-go/a.json', deliveredLog([oneRecord()]))], cacheFolder: null };
+    return session.answer({ kind: 'request', id: 1, method: 'open', params }, { signal: abort.signal, progress });
+  };
+  await expect(open('rules')).rejects.toMatchObject({ failure: { kind: 'cancelled' } });
+  expect(disposed).toHaveBeenCalledTimes(1);
+  await open();
+  expect(disposed).toHaveBeenCalledTimes(1);
+  expect(newPool).toHaveBeenCalledTimes(1);
+  disposed.mockRestore();
+  await session.close();
 });
 
 test('records of a file that has changed are told of, not guessed', async () => {

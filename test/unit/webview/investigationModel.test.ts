@@ -25,7 +25,7 @@ const TABLE: OpenTableInfo = {
     undated: 0,
     duplicates: 0,
   },
-  ...{ passedOver: 0, fromCache: false, rulesToSearch: 0, unreadable: [], unreadableCount: 0 },
+  ...{ passedOver: 0, fromCache: false, rulesToSearch: 0, rulesNotAsked: null, unreadable: [], unreadableCount: 0 },
 };
 const FOUND = { count: 1000, first: 0, last: 1000, scanned: 0, unreadable: 0 };
 const PATTERN = '{ $.eventName = "Decrypt" }';
