@@ -10,6 +10,7 @@ import { overview } from '../core/table/overview';
 import { readPage } from '../core/table/pages';
 import type { Selection } from '../core/table/selection';
 import { type SortOrder, sortRows } from '../core/table/sortRows';
+import { timeRange } from '../core/table/timeRange';
 import { isUuid } from '../core/table/uuid';
 import { seenValues } from '../core/table/values';
 import { pacer } from '../node/pacer';
@@ -38,10 +39,12 @@ export function tableAnswers(errorCodes: ErrorCodes): Answers {
       const live = await open.complete(query, asking);
       const { count, toScan, unreadable } = live.state;
       const { time } = open.table.data;
-      const rows = live.current.ascending;
-      const dated = (row: number | undefined): number | null =>
-        row === undefined || Number.isNaN(time[row]) ? null : (time[row] ?? null);
-      return { count, first: dated(rows[0]), last: lastTime(time, rows), scanned: toScan, unreadable };
+      const { rows } = live.current;
+      // Rows without a time are last.
+      const last = rows.lastBefore(timeRange(time, -Infinity, Infinity).to);
+      const first = last === undefined ? undefined : rows.first();
+      const timeOf = (row: number | undefined): number | null => (row === undefined ? null : time[row]!);
+      return { count, first: timeOf(first), last: timeOf(last), scanned: toScan, unreadable };
     },
 
     async page(open, request, asking) {
@@ -141,12 +144,6 @@ async function eachPaced<Item, Result>(
     results.push(work(item));
   }
   return results;
-}
-
-/** Rows without a time stand last. */
-function lastTime(time: Float64Array, rows: Uint32Array): number | null {
-  for (let i = rows.length - 1; i >= 0; i--) if (!Number.isNaN(time[rows[i]!])) return time[rows[i]!]!;
-  return null;
 }
 
 function ruleCounts({ views }: OpenTable, selection: Selection): RuleCount[] {

@@ -85,6 +85,22 @@ export class Bitset {
     return this.words.every((word) => word === 0);
   }
 
+  /** The first row. */
+  first(): number | undefined {
+    const at = this.words.findIndex((word) => word !== 0);
+    const word = this.words[at]!;
+    return at < 0 ? undefined : (at << 5) + 31 - Math.clz32(word & -word);
+  }
+
+  /** The last row before `end`. */
+  lastBefore(end: number): number | undefined {
+    for (let at = end >>> 5, mask = ~(-1 << (end & 31)); at >= 0; at--, mask = -1) {
+      const word = (this.words[at] ?? 0) & mask;
+      if (word !== 0) return (at << 5) + 31 - Math.clz32(word);
+    }
+    return undefined;
+  }
+
   /** The rows, ascending. */
   rows(count = this.count()): Uint32Array<ArrayBuffer> {
     const rows = new Uint32Array(count);

@@ -8,9 +8,13 @@ export function scanCodes(codes: Codes, holds: Uint8Array, within: Bitset | unde
   const found = new Bitset(codes.length);
   const { words } = found;
   const whole = codes.length >>> 5;
+  const only = codes instanceof Uint8Array && codes.byteOffset % 4 === 0 ? onlyCode(holds) : -1;
+  const fours = only < 0 ? undefined : new Uint32Array(codes.buffer, codes.byteOffset, whole * 8);
   for (let word = 0; word < whole; word++) {
     const mask = within === undefined ? -1 : within.words[word]!;
-    if (mask !== 0) words[word] = scanWord(codes, holds, word << 5) & mask;
+    if (mask === 0) continue;
+    const bits = fours === undefined ? scanWord(codes, holds, word << 5) : scanFours(fours, only, word << 3);
+    words[word] = bits & mask;
   }
   for (let row = whole << 5; row < codes.length; row++) {
     if (holds[codes[row]!] === 1 && (within === undefined || within.has(row))) found.add(row);
@@ -32,6 +36,27 @@ function scanWord(codes: Codes, holds: Uint8Array, row: number): number {
       (holds[codes[row + 6]!]! << 6) |
       (holds[codes[row + 7]!]! << 7);
     bits |= eight << shift;
+  }
+  return bits;
+}
+
+/** The code that holds, when there is one alone; else -1. */
+function onlyCode(holds: Uint8Array): number {
+  const code = holds.indexOf(1);
+  return IS_LITTLE_ENDIAN && holds.indexOf(1, code + 1) < 0 ? code : -1;
+}
+
+const IS_LITTLE_ENDIAN = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
+
+/** 32 rows of one byte as a word: four at a time are compared with the code. `at`: where they begin, in fours. */
+function scanFours(fours: Uint32Array, code: number, at: number): number {
+  const wanted = Math.imul(code, 0x01010101);
+  let bits = 0;
+  for (let i = 0; i < 8; i++) {
+    const other = fours[at + i]! ^ wanted;
+    // The upper bit of each byte that is 0: no byte carries into the next.
+    const same = ~(((other & 0x7f7f7f7f) + 0x7f7f7f7f) | other) & 0x80808080;
+    bits |= (((same >>> 7) | (same >>> 14) | (same >>> 21) | (same >>> 28)) & 15) << (i << 2);
   }
   return bits;
 }
