@@ -3,7 +3,8 @@ import { t } from '../common/text';
 import { moved, toggled } from '../grid/columnLayout';
 import { COLUMN_FIELDS, DEFAULT_COLUMNS, NEW_COLUMN_WIDTH } from './columns';
 import { fieldName } from './fieldName';
-import type { InvestigationModel, InvestigationViewState } from './investigationModel';
+import type { InvestigationModel } from './investigationModel';
+import type { InvestigationViewState } from './investigationState';
 
 export interface ColumnChooserProps {
   readonly model: InvestigationModel;

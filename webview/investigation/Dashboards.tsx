@@ -6,7 +6,8 @@ import { count, t } from '../common/text';
 import { ProgressRing } from '../ui/ProgressRing';
 import { fieldName } from './fieldName';
 import { valueText } from './Facets';
-import type { InvestigationModel, InvestigationViewState } from './investigationModel';
+import type { InvestigationModel } from './investigationModel';
+import type { InvestigationViewState } from './investigationState';
 import { spanText } from './times';
 
 export interface DashboardsProps {

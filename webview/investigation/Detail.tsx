@@ -3,7 +3,8 @@ import type { MetRule, RecordDetail } from '../../src/protocol/investigationProt
 import { visibleText } from '../../src/core/text';
 import { severitySign } from '../common/severity';
 import { t } from '../common/text';
-import type { InvestigationModel, InvestigationViewState } from './investigationModel';
+import type { InvestigationModel } from './investigationModel';
+import type { InvestigationViewState } from './investigationState';
 import { RecordText } from './RecordText';
 import { recordLines } from './recordLines';
 

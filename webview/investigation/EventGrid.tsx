@@ -10,7 +10,8 @@ import { type GridColumn, type GridPosition, VirtualGrid } from '../grid/Virtual
 import { Menu } from '../menu/Menu';
 import { fieldName } from './fieldName';
 import type { EventRow } from './eventPages';
-import type { InvestigationModel, InvestigationViewState } from './investigationModel';
+import type { InvestigationModel } from './investigationModel';
+import type { InvestigationViewState } from './investigationState';
 import { timeText } from './times';
 
 export interface EventGridProps {

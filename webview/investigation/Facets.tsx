@@ -8,7 +8,8 @@ import { count, t } from '../common/text';
 import { useUniqueId } from '../common/uniqueId';
 import { FACET_FIELDS } from './columns';
 import { fieldName } from './fieldName';
-import type { InvestigationModel, InvestigationViewState } from './investigationModel';
+import type { InvestigationModel } from './investigationModel';
+import type { InvestigationViewState } from './investigationState';
 import { standing } from './narrowing';
 
 export interface FacetsProps {

@@ -3,7 +3,8 @@ import { t } from '../common/text';
 import { PatternBox } from '../patternBox/PatternBox';
 import { fieldName } from './fieldName';
 import { valueText } from './Facets';
-import type { InvestigationModel, InvestigationViewState } from './investigationModel';
+import type { InvestigationModel } from './investigationModel';
+import type { InvestigationViewState } from './investigationState';
 import { spanOf } from './narrowing';
 import { spanText } from './times';
 

@@ -4,7 +4,8 @@ import type { OpenTableInfo } from '../../src/protocol/investigationProtocol';
 import { visibleText } from '../../src/core/text';
 import { count, t } from '../common/text';
 import { Button } from '../ui/Button';
-import type { InvestigationModel, InvestigationViewState } from './investigationModel';
+import type { InvestigationModel } from './investigationModel';
+import type { InvestigationViewState } from './investigationState';
 
 interface StateProps {
   readonly model: InvestigationModel;

@@ -3,7 +3,8 @@ import { count, t } from '../common/text';
 import { chosenCount } from '../grid/rowSelection';
 import { Menu } from '../menu/Menu';
 import { ColumnChooser } from './ColumnChooser';
-import type { InvestigationModel, InvestigationViewState, Tab } from './investigationModel';
+import type { InvestigationModel } from './investigationModel';
+import type { InvestigationViewState, Tab } from './investigationState';
 
 export interface ToolbarProps {
   readonly model: InvestigationModel;

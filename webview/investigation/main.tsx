@@ -3,7 +3,8 @@ import { render } from 'preact';
 import type { InvestigationToHost, InvestigationToWebview } from '../../src/protocol/investigationProtocol';
 import { connect } from '../common/host';
 import { Investigation } from './Investigation';
-import { InvestigationModel, type KeptInvestigation } from './investigationModel';
+import { InvestigationModel } from './investigationModel';
+import type { KeptInvestigation } from './investigationState';
 
 const root = document.getElementById('root')!;
 

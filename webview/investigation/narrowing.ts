@@ -1,8 +1,11 @@
 import { addCondition, removeCondition } from '../../src/core/patterns/addCondition';
 import type { Condition } from '../../src/core/patterns/ast';
+import { filterFor, filterOut } from '../../src/core/patterns/fromValue';
 import { parsePattern } from '../../src/core/patterns/parse';
+import { printCondition } from '../../src/core/patterns/print';
 import type { EventQuery, FieldFilter } from '../../src/core/table/selection';
 import type { ViewField } from '../../src/core/table/views';
+import type { RecordLine } from './recordLines';
 
 /** A value that can be filtered for: conditions as `FacetValue` has them. */
 export interface Choice {
@@ -42,6 +45,18 @@ export function withText(pattern: string, text: string | null): string | undefin
   const condition = conditionOf(text);
   const joined = condition && addCondition(pattern, condition);
   return joined !== undefined && parsePattern(joined).pattern !== undefined ? joined : undefined;
+}
+
+/** With a condition more, as it stands between braces; undefined where the pattern cannot take it. */
+export function withCondition(query: EventQuery, condition: string): EventQuery | undefined {
+  const pattern = withText(query.pattern, condition);
+  return pattern === undefined ? undefined : { ...query, pattern };
+}
+
+/** With the value of a line of a record filtered for, or filtered out; undefined where that cannot be said. */
+export function withLine(query: EventQuery, { path, found }: RecordLine, wanted: boolean): EventQuery | undefined {
+  const condition = path === null ? undefined : (wanted ? filterFor : filterOut)(path, found);
+  return condition && withCondition(query, printCondition(condition));
 }
 
 /** With the value among those the field may have, or without when it was. */

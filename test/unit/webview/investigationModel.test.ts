@@ -6,11 +6,9 @@ import {
 } from '../../../src/protocol/investigationProtocol';
 import { chooseRow } from '../../../webview/grid/rowSelection';
 import { PAGE_ROWS } from '../../../webview/investigation/eventPages';
-import {
-  InvestigationModel,
-  type KeptInvestigation,
-  TYPING_REST_MS,
-} from '../../../webview/investigation/investigationModel';
+import { InvestigationModel } from '../../../webview/investigation/investigationModel';
+import type { KeptInvestigation } from '../../../webview/investigation/investigationState';
+import { TYPING_REST_MS } from '../../../webview/investigation/queryBox';
 import { FakeHost } from './fakeHost';
 
 const TABLE: OpenTableInfo = {
