@@ -93,13 +93,12 @@ function block(into: usize, start: usize, outEnd: usize, end: usize): usize {
   const dists = distances;
   const lastOut = outEnd;
   const lastIn = end + 8;
-  buffer |= load<u64>(from) << count;
-  from += (63 - count) >> 3;
-  count |= 56;
-  let entry = load<u32>(lits + (((buffer as u32) & ((1 << LITERAL_BITS) - 1)) << 2));
-  // Here and at each turn there are 56 bits, and the entry of the next code is there.
   while (true) {
     if (out > lastOut || from > lastIn) return 0;
+    buffer |= load<u64>(from) << count;
+    from += (63 - count) >> 3;
+    count |= 56;
+    let entry = load<u32>(lits + (((buffer as u32) & ((1 << LITERAL_BITS) - 1)) << 2));
     // Of 56 bits three codes of the first level leave 23; a literal may then still be read, a length may not.
     if ((entry & LITERAL) != 0) {
       store<u8>(out++, entry >> 16);
@@ -115,10 +114,6 @@ function block(into: usize, start: usize, outEnd: usize, end: usize): usize {
           store<u8>(out++, entry >> 16);
           buffer >>= entry & 63;
           count -= entry & 63;
-          buffer |= load<u64>(from) << count;
-          from += (63 - count) >> 3;
-          count |= 56;
-          entry = load<u32>(lits + (((buffer as u32) & ((1 << LITERAL_BITS) - 1)) << 2));
           continue;
         }
       }
@@ -134,10 +129,6 @@ function block(into: usize, start: usize, outEnd: usize, end: usize): usize {
         store<u8>(out++, entry >> 16);
         buffer >>= entry & 63;
         count -= entry & 63;
-        buffer |= load<u64>(from) << count;
-        from += (63 - count) >> 3;
-        count |= 56;
-        entry = load<u32>(lits + (((buffer as u32) & ((1 << LITERAL_BITS) - 1)) << 2));
         continue;
       }
     }
@@ -167,11 +158,6 @@ function block(into: usize, start: usize, outEnd: usize, end: usize): usize {
     count -= total;
     // 0: one of the two symbols of the fixed code that stand for no distance.
     if (distance == 0 || distance > ((out - into) as u32)) return 0;
-    // The next code is looked up while bytes are being copied.
-    buffer |= load<u64>(from) << count;
-    from += (63 - count) >> 3;
-    count |= 56;
-    entry = load<u32>(lits + (((buffer as u32) & ((1 << LITERAL_BITS) - 1)) << 2));
     const copied = out + length;
     let source = out - distance;
     if (distance >= 16) {
