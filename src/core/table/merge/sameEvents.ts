@@ -1,4 +1,5 @@
 import { type Arrays, PLAIN_ARRAYS } from '../arrays';
+import { Bitset } from '../bitset';
 import { DecodedDictionary } from '../decodedDictionary';
 import { isUuid, packUuid } from '../uuid';
 import type { FlatColumn, FlatIds, FlatRows } from './flatRows';
@@ -14,62 +15,46 @@ export function sameEvents(rows: FlatRows, ids: FlatIds, others: FlatColumn, arr
   const file = rows.hasDropped ? rows.file() : undefined;
   // Ids in another form may be those of any row.
   const likely = others.entries.size > 1 ? undefined : likelySame(ids, file, arrays);
-  const most = likely?.reduce((sum, each) => sum + each, 0) ?? rows.rowCount;
-  const seen = new SeenIds(ids, most, arrays);
+  const seen = new SeenIds(ids, likely?.count() ?? rows.rowCount, arrays);
   const texts = new OtherIds(others, seen);
   const pairs: number[] = [];
   for (let row = 0; row < rows.rowCount; row++) {
-    if (likely === undefined ? file?.[row] === DROPPED : likely[row] === 0) continue;
+    if (likely === undefined ? file?.[row] === DROPPED : !likely.has(row)) continue;
     const earlier = ids.places[row]! >= 0 ? seen.add(row) : texts.add(row);
     if (earlier !== undefined) pairs.push(row, earlier);
   }
   return Uint32Array.from(pairs);
 }
 
-/** 1 for each row whose id, in the compact form, may be that of another row, too. */
-function likelySame({ places, words }: FlatIds, file: Uint32Array | undefined, arrays: Arrays): Uint8Array {
+/** The rows whose id, in the compact form, may be that of another row, too. */
+function likelySame({ places, words }: FlatIds, file: Uint32Array | undefined, arrays: Arrays): Bitset {
   const count = places.length;
   const hashes = arrays.make(Uint32Array, count);
-  const likely = arrays.make(Uint8Array, count);
   const seed = newSeed();
   for (let row = 0; row < count; row++) hashes[row] = hashOf(words, places[row]! * 4, seed);
   const isKept = (row: number): boolean => places[row]! >= 0 && file?.[row] !== DROPPED;
   // Few ids share a bit of so many by chance: those that do, and all that are the same, are sought in a table as small as they are few.
-  const met = new Bits(count * 16);
+  const bits = bitsFor(count * 16);
+  const met = new Bitset(2 ** bits);
   const suspects: number[] = [];
-  for (let row = 0; row < count; row++) if (isKept(row) && met.add(hashes[row]!)) suspects.push(hashes[row]!);
-  const among = new Bits(suspects.length * 64);
-  for (const hash of suspects) among.add(Math.imul(hash, 0x9e3779b1));
-  for (let row = 0; row < count; row++)
-    if (isKept(row) && among.has(Math.imul(hashes[row]!, 0x9e3779b1))) likely[row] = 1;
+  for (let row = 0; row < count; row++) {
+    if (!isKept(row)) continue;
+    const bit = hashes[row]! >>> (32 - bits);
+    if (met.has(bit)) suspects.push(hashes[row]!);
+    else met.add(bit);
+  }
+  const fewerBits = bitsFor(suspects.length * 64);
+  const otherBit = (hash: number): number => Math.imul(hash, 0x9e3779b1) >>> (32 - fewerBits);
+  const among = new Bitset(2 ** fewerBits);
+  for (const hash of suspects) among.add(otherBit(hash));
+  const likely = new Bitset(count);
+  for (let row = 0; row < count; row++) if (isKept(row) && among.has(otherBit(hashes[row]!))) likely.add(row);
   return likely;
 }
 
-/** A set of hashes, by their upper bits. */
-class Bits {
-  private readonly words: Uint32Array;
-  private readonly shift: number;
-
-  /** `bits`: how many there are at least. */
-  constructor(bits: number) {
-    const size = Math.min(32, Math.max(5, Math.ceil(Math.log2(bits + 1))));
-    this.words = new Uint32Array(2 ** (size - 5));
-    this.shift = 32 - size;
-  }
-
-  /** True when it was there, or one that looks like it. */
-  add(hash: number): boolean {
-    const at = hash >>> this.shift;
-    const word = this.words[at >>> 5]!;
-    const bit = 1 << (at & 31);
-    this.words[at >>> 5] = word | bit;
-    return (word & bit) !== 0;
-  }
-
-  has(hash: number): boolean {
-    const at = hash >>> this.shift;
-    return (this.words[at >>> 5]! & (1 << (at & 31))) !== 0;
-  }
+/** How many upper bits of a hash tell so many places apart. */
+function bitsFor(places: number): number {
+  return Math.min(32, Math.max(5, Math.ceil(Math.log2(places + 1))));
 }
 
 /** What a log holds must not decide what collides. */
