@@ -10,7 +10,7 @@ import { overview } from '../core/table/overview';
 import { readPage } from '../core/table/pages';
 import type { Selection } from '../core/table/selection';
 import { type SortOrder, sortRows } from '../core/table/sortRows';
-import { timeRange } from '../core/table/timeRange';
+import { datedRows } from '../core/table/timeRange';
 import { isUuid } from '../core/table/uuid';
 import { seenValues } from '../core/table/values';
 import { pacer } from '../node/pacer';
@@ -41,7 +41,7 @@ export function tableAnswers(errorCodes: ErrorCodes): Answers {
       const { time } = open.table.data;
       const { rows } = live.current;
       // Rows without a time are last.
-      const last = rows.lastBefore(timeRange(time, -Infinity, Infinity).to);
+      const last = rows.lastBefore(datedRows(time));
       const first = last === undefined ? undefined : rows.first();
       const timeOf = (row: number | undefined): number | null => (row === undefined ? null : time[row]!);
       return { count, first: timeOf(first), last: timeOf(last), scanned: toScan, unreadable };

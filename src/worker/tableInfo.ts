@@ -1,6 +1,6 @@
 import { SEVERITIES } from '../core/rules/severity';
 import { tableBytes } from '../core/table/tableBytes';
-import { timeRange } from '../core/table/timeRange';
+import { datedRows } from '../core/table/timeRange';
 import type { IndexProgress, OpenRequest, TableInfo } from '../protocol/tableProtocol';
 import type { OpenTable } from './openTable';
 import { sourceInfos } from './sourceInfos';
@@ -25,7 +25,7 @@ export function infoOf(
   open: OpenTable,
 ): Omit<TableInfo, 'version' | 'findingsVersion'> {
   const { table, duplicates, passedOver, problems, fromCache, filesRead, packedBytes } = index;
-  const dated = timeRange(table.time, -Infinity, Infinity).to;
+  const dated = datedRows(table.time);
   const { codes, severities, counts } = open.views.findings;
   const findings = SEVERITIES.map(() => 0);
   counts.forEach((count, code) => severities[code]! > 0 && (findings[severities[code]! - 1]! += count));

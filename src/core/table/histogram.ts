@@ -1,6 +1,6 @@
 import type { Codes } from './columns';
 import type { Selection } from './selection';
-import { timeRange } from './timeRange';
+import { datedRows, timeRange } from './timeRange';
 import type { ViewField, Views } from './views';
 
 export interface HistogramRequest {
@@ -33,7 +33,7 @@ const EMPTY: Histogram = { start: 0, width: 1000, bins: 0, totals: new Uint32Arr
 export function histogram(views: Views, selection: Selection, request: HistogramRequest): Histogram {
   const { time } = views.table.data;
   const rows = selection.isAll ? undefined : selection.ascending;
-  const last = timeRange(time, -Infinity, Infinity).to;
+  const last = datedRows(time);
   const dated = rows === undefined ? last : firstAtOrAfter(rows, last);
   const undated = selection.count - dated;
   const rowAt = (i: number): number => (rows === undefined ? i : rows[i]!);

@@ -5,6 +5,11 @@ export function timeRange(time: Float64Array, start: number, end: number): { fro
   return { from: firstAtOrAfter(time, start), to: firstAtOrAfter(time, end) };
 }
 
+/** How many rows have a time: the first of a table's rows. */
+export function datedRows(time: Float64Array): number {
+  return firstAtOrAfter(time, Infinity);
+}
+
 /** The first row at or after `limit`; rows without a time stand after all. */
 function firstAtOrAfter(time: Float64Array, limit: number): number {
   let low = 0;

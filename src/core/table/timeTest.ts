@@ -4,7 +4,7 @@ import type { ValueTest } from '../patterns/valueTest';
 import { Bitset } from './bitset';
 import { valueOf } from './decodedDictionary';
 import type { Table } from './table';
-import { timeRange } from './timeRange';
+import { datedRows } from './timeRange';
 
 /** The rows of `within` whose `eventTime`, in one of its spellings, meets a test. */
 export function testEventTime(
@@ -19,7 +19,7 @@ export function testEventTime(
   if (spelling === 0) addCanonical(time, test, meets, found);
   else if (meets(undefined)) found.addRange(0, table.rowCount);
   // Rows without any time stand among those without a time that can be read.
-  if (spelling === 0 && meets(undefined)) found.addRange(timeRange(time, -Infinity, Infinity).to, table.rowCount);
+  if (spelling === 0 && meets(undefined)) found.addRange(datedRows(time), table.rowCount);
   eventTime.rows.forEach((row, i) => {
     if (meets(valueOf(eventTime.dictionary, i + 1, spelling))) found.add(row);
     else found.remove(row);
@@ -29,7 +29,7 @@ export function testEventTime(
 
 /** Adds the rows whose time, as CloudTrail writes it, meets the test; exceptions are seen to later. */
 function addCanonical(time: Float64Array, test: Test, meets: ValueTest, found: Bitset): void {
-  const { to } = timeRange(time, -Infinity, Infinity);
+  const to = datedRows(time);
   const prefix = prefixOf(test);
   if (prefix !== undefined) {
     const first = firstRow(to, (row) => formatTime(time[row]!) >= prefix);
