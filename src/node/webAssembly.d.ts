@@ -8,4 +8,10 @@ declare namespace WebAssembly {
     constructor(module: Module);
     readonly exports: object;
   }
+  /** One that threads share. */
+  class Memory {
+    /** Sizes in pages of 64 KiB. */
+    constructor(size: { readonly initial: number; readonly maximum: number; readonly shared: true });
+    readonly buffer: SharedArrayBuffer;
+  }
 }

@@ -9,9 +9,6 @@ const UNIT = 8;
 const FIRST_BLOCK = 32 * 1024 * 1024;
 const LARGEST_BLOCK = 1024 * 1024 * 1024;
 
-/** The types of Node.js do not have it. */
-type Memory = new (size: { initial: number; maximum: number; shared: true }) => { buffer: SharedArrayBuffer };
-
 /**
  * Room for arrays that all threads see. The memory is WebAssembly's: the system gives it page by page when it is written to, and has all of it
  * back as soon as nobody holds it. Of ordinary arrays of a few MB much would stay with the process, for the allocator keeps what was freed.
@@ -29,8 +26,7 @@ export class Space implements Arrays {
   static of(bytes: number): Space {
     const pages = Math.min(Math.ceil((bytes + UNIT) / PAGE), MOST_PAGES);
     try {
-      const { Memory } = WebAssembly as unknown as { Memory: Memory };
-      return new Space(new Memory({ initial: pages, maximum: pages, shared: true }).buffer);
+      return new Space(new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true }).buffer);
     } catch {
       // Address space may be limited, or WebAssembly switched off.
       return new Space(new SharedArrayBuffer(pages * PAGE));
