@@ -1,6 +1,7 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { crc32, gunzipSync } from 'node:zlib';
 import type { PackedContent } from '../../core/table/intake/recordScanner';
+import { readInto } from '../readInto';
 
 /** Larger ones are read as a stream, so that memory does not grow with the file. */
 const MOST_PACKED = 32 * 1024 * 1024;
@@ -44,12 +45,7 @@ function readBytes(path: string, size: number): Buffer | undefined {
   try {
     // One byte more, to see that the file has no more.
     if (memory.length <= size) memory = Buffer.allocUnsafeSlow(size * 2);
-    const bytes = memory;
-    let filled = 0;
-    for (let read = -1; read !== 0 && filled <= size; filled += read) {
-      read = readSync(file, bytes, filled, size + 1 - filled, null);
-    }
-    return filled === size ? bytes.subarray(0, size) : undefined;
+    return readInto(file, memory.subarray(0, size + 1)) === size ? memory.subarray(0, size) : undefined;
   } finally {
     closeSync(file);
   }

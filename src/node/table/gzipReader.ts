@@ -1,7 +1,7 @@
-import { readSync } from 'node:fs';
 import type { ScannerExports } from '../../core/table/intake/scannerModule';
 import { INFLATE_SLACK } from '../../core/json/scannerLayout';
 import { memberOf } from '../index/wholeFile';
+import { readInto } from '../readInto';
 
 /** Larger files are rare, and their memory would stay taken. */
 const MOST_PACKED = 8 * 1024 * 1024;
@@ -14,6 +14,11 @@ const READ_AHEAD = 512;
 /** How much of the packed data the wanted part of the content is likely to need. */
 const GENEROUS = 1.1;
 const AT_LEAST = 0.02;
+
+/** A guess at the share of a gzip file that gives the first `wanted` of its `unpacked` bytes. */
+export function packedShare(wanted: number, unpacked: number): number {
+  return (wanted / Math.max(1, unpacked)) * GENEROUS + AT_LEAST;
+}
 
 /** Unpacks gzip files with the compiled scanner's inflater, no further than is needed, always to the same memory. */
 export class GzipReader {
@@ -38,8 +43,7 @@ export class GzipReader {
    */
   read(handle: number, size: number, unpacked: number, wanted: number): Buffer | undefined {
     if (size > MOST_PACKED || unpacked > MOST_UNPACKED) return undefined;
-    const share = (wanted / unpacked) * GENEROUS + AT_LEAST;
-    const guess = Math.ceil(size * share) + 2 * READ_AHEAD;
+    const guess = Math.ceil(size * packedShare(wanted, unpacked)) + 2 * READ_AHEAD;
     const toMark = wanted + INFLATE_SLACK + MARK_BYTES;
     return guess < size && toMark < unpacked
       ? this.readBeginning(handle, guess, wanted)
@@ -66,10 +70,6 @@ export class GzipReader {
 
   private load(handle: number, size: number): { readonly start: number; readonly end: number } | undefined {
     const packed = this.packed.subarray(0, size);
-    let filled = 0;
-    for (let read = -1; read !== 0 && filled < size; filled += read) {
-      read = readSync(handle, packed, filled, size - filled, filled);
-    }
-    return filled < size ? undefined : memberOf(packed)?.stream;
+    return readInto(handle, packed) < size ? undefined : memberOf(packed)?.stream;
   }
 }

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync } from 'node:fs';
 import { constants, gunzipSync } from 'node:zlib';
 import { detectEncoding } from '../../core/events/encoding';
 import { diskPath } from '../../core/events/logPath';
@@ -6,8 +6,9 @@ import { CLOSE_BRACE, OPEN_BRACE } from '../../core/json/bytes';
 import type { TableFile } from '../../core/table/columns';
 import type { FileRecords } from '../../core/table/fileRecords';
 import type { Span } from '../../core/json/tokens';
+import { readInto } from '../readInto';
 import { readLog } from '../readLog';
-import type { GzipReader } from './gzipReader';
+import { type GzipReader, packedShare } from './gzipReader';
 
 const BOM_BYTES = 3;
 /** A part of the content is unpacked when it is at most this share. */
@@ -85,11 +86,7 @@ function readWhole({ file, offsets, lengths }: FileRecords, gzip: GzipReader | u
 
 function readBytes(handle: number, size: number): Buffer {
   const bytes = Buffer.allocUnsafe(size);
-  let filled = 0;
-  for (let read = -1; read !== 0 && filled < size; filled += read) {
-    read = readSync(handle, bytes, filled, size - filled, filled);
-  }
-  return bytes.subarray(0, filled);
+  return bytes.subarray(0, readInto(handle, bytes));
 }
 
 /**
@@ -98,7 +95,7 @@ function readBytes(handle: number, size: number): Buffer {
  */
 function unpackUpTo(handle: number, { size, unpacked }: TableFile, wanted: number): Buffer | undefined {
   const packed = readBytes(handle, size);
-  const share = (wanted / Math.max(1, unpacked)) * 1.1 + 0.02;
+  const share = packedShare(wanted, unpacked);
   if (share < WORTH_A_GUESS) {
     const part = packed.subarray(0, Math.ceil(packed.length * share) + 1024);
     const content = unpackAll(part, Math.ceil(unpacked * share) + 1024, constants.Z_SYNC_FLUSH);
