@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Rule } from '../../core/rules/rule';
 import { type Arrays, PLAIN_ARRAYS } from '../../core/table/arrays';
 import type { TableData, TableFile } from '../../core/table/columns';
-import type { TablePart } from '../../core/table/intake/columns';
+import { rowCountOf } from '../../core/table/intake/columns';
 import type { MergePart } from '../../core/table/merge/flatRows';
 import { type MergedTable, mergeParts, mergingHere } from '../../core/table/merge/mergeParts';
 import { partOfTable } from '../../core/table/merge/partOfTable';
@@ -12,6 +12,7 @@ import { type DiskFile, type Listing, listFiles } from './listFiles';
 import { mergingIn } from './mergeWorkers';
 import type { ScanResult } from './scan';
 import { ScanPool, type Scanned } from './scanPool';
+import { isAborted } from './scanShared';
 import { GrowingSpace } from './space';
 
 /** The most workers that help: beyond it memory and the disk are what is short. */
@@ -94,7 +95,7 @@ export async function updateIndex(
     }
     Object.assign(totals, totalsOf(toRead));
     const index = await pool.scan(toRead, async (scanned) => {
-      const records = scanned.results.reduce((sum, { part }) => sum + rowsOf(part), 0);
+      const records = rowCountOf(scanned.results);
       onProgress?.({ phase: 'merging', files: totals.totalFiles, bytes: totals.totalBytes, records, ...totals });
       return merge(known, kept, scanned, listing.problems);
     });
@@ -103,15 +104,6 @@ export async function updateIndex(
   } finally {
     pool.end();
   }
-}
-
-function rowsOf({ chunks }: TablePart): number {
-  return chunks.reduce((sum, { rowCount }) => sum + rowCount, 0);
-}
-
-/** It may be, since it was looked at last. */
-function isAborted(signal: AbortSignal | undefined): boolean {
-  return signal?.aborted === true;
 }
 
 /** What is known of files that are still as they were, by path. */

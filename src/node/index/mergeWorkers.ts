@@ -1,4 +1,5 @@
-import type { TablePart } from '../../core/table/intake/columns';
+import { newCodes } from '../../core/table/columns';
+import { type TablePart, rowCountOf } from '../../core/table/intake/columns';
 import type { MergePart } from '../../core/table/merge/flatRows';
 import type { Merger, Merging } from '../../core/table/merge/mergeParts';
 import { type GatheredShare, MergeShare, type Share } from '../../core/table/merge/mergeShare';
@@ -59,7 +60,7 @@ function isShared({ chunks, dictionaries }: TablePart): boolean {
 
 /** Bytes that suffice for the table of the parts, but for values that a compact form cannot hold. */
 function bytesFor(parts: readonly MergePart[]): number {
-  const rows = parts.reduce((sum, { part }) => sum + part.chunks.reduce((all, { rowCount }) => all + rowCount, 0), 0);
+  const rows = rowCountOf(parts);
   // Time, file, length, offset; ids with their bits and ranks.
   let bytes = rows * (8 + 4 + 4 + 8 + 3 * (16 + 1));
   const columns = parts[0]?.part.dictionaries.length ?? 0;
@@ -68,7 +69,7 @@ function bytesFor(parts: readonly MergePart[]): number {
     const size = dictionaries.reduce((sum, each) => sum + each.size, 0);
     // Its tokens, offsets and spellings, in each of two tables.
     bytes += 2 * (dictionaries.reduce((sum, each) => sum + each.bytes.length, 0) + size * 5 + 64);
-    bytes += rows * (size <= 0x100 ? 1 : size <= 0x10000 ? 2 : 4);
+    bytes += rows * newCodes(0, size).BYTES_PER_ELEMENT;
   }
   return bytes + 4096;
 }

@@ -1,7 +1,7 @@
 import type { DiskFile } from './listFiles';
 import { PoolWorker } from './poolWorker';
 import { type ScanResult, type ScanSetup, type ScanTask, newScanner, scan } from './scan';
-import { type ScanCounts, ScanShared } from './scanShared';
+import { type ScanCounts, ScanShared, isAborted } from './scanShared';
 
 /** So often progress is told, in ms. */
 const PROGRESS_EVERY = 100;
@@ -90,9 +90,4 @@ export class ScanPool {
   end(): void {
     for (const worker of this.workers) worker.end();
   }
-}
-
-/** It may be, since it was looked at last. */
-function isAborted({ aborted }: ScanShared): boolean {
-  return aborted;
 }

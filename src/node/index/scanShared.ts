@@ -4,6 +4,11 @@ const CANCELLED = 1;
 const COUNTERS = 64;
 const COUNTERS_OF_WORKER = 3;
 
+/** Whether work is to end: it may be since that was looked at last. */
+export function isAborted(signal: { readonly aborted: boolean } | undefined): boolean {
+  return signal?.aborted === true;
+}
+
 /** What has been read so far. */
 export interface ScanCounts {
   readonly files: number;

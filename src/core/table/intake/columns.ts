@@ -38,6 +38,13 @@ export interface RowChunk {
   readonly ids: readonly { readonly present: Uint32Array; packed: Uint8Array }[];
 }
 
+/** How many rows some parts have. */
+export function rowCountOf(parts: readonly { readonly part: TablePart }[]): number {
+  let count = 0;
+  for (const { part } of parts) for (const { rowCount } of part.chunks) count += rowCount;
+  return count;
+}
+
 /** What one scanner read. Rows tell the number of the reading they come from; one that failed is dropped by its number. */
 export interface TablePart {
   readonly chunks: readonly RowChunk[];

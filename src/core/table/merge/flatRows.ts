@@ -1,6 +1,6 @@
 import type { Arrays } from '../arrays';
 import type { Codes } from '../columns';
-import { type RowChunk, TIME_COLUMN, type TablePart } from '../intake/columns';
+import { type RowChunk, TIME_COLUMN, type TablePart, rowCountOf } from '../intake/columns';
 import { type Entries, type JoinedDictionaries, chainDictionaries, joinDictionaries } from './joinDictionaries';
 import { DROPPED } from './rowOrder';
 
@@ -39,7 +39,7 @@ export class FlatRows {
     private readonly arrays: Arrays,
   ) {
     this.chunks = parts.flatMap(({ part }) => part.chunks);
-    this.rowCount = this.chunks.reduce((sum, { rowCount }) => sum + rowCount, 0);
+    this.rowCount = rowCountOf(parts);
   }
 
   time(): Float64Array {

@@ -1,5 +1,5 @@
 import { ID_FIELDS } from '../columns';
-import { COLUMNS } from '../intake/columns';
+import { COLUMNS, rowCountOf } from '../intake/columns';
 import type { MergePart } from './flatRows';
 import { EVENT_ID, EVENT_ID_COLUMN, type Share } from './mergeShare';
 
@@ -10,7 +10,7 @@ const COST_OF_EVENT_ID = 6;
 
 /** Divides the columns of a table so that each of `threads` has about as much to do. */
 export function sharesOf(parts: readonly MergePart[], threads: number): Share[] {
-  const rows = parts.reduce((sum, { part }) => sum + part.chunks.reduce((all, { rowCount }) => all + rowCount, 0), 0);
+  const rows = rowCountOf(parts);
   const entriesOf = (column: number): number =>
     parts.reduce((sum, { part }) => sum + part.dictionaries[column]!.size, 0);
   const columns = Array.from({ length: COLUMNS }, (_, column) => column).filter((column) => column !== EVENT_ID_COLUMN);
