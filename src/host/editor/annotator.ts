@@ -7,7 +7,7 @@ import { findingNote } from './findingText';
 import { identityClass } from './identityClasses';
 import type { LogAnalysis } from './logAnalysis';
 import type { LogDocument, LogRecord } from './logDocument';
-import { fieldRange } from './recordRanges';
+import { fieldRange, nameRange } from './recordRanges';
 
 /** Lines above and below what is visible that are annotated with it, so that small scrolls show no bare text. */
 const MARGIN_LINES = 120;
@@ -84,7 +84,7 @@ export class Annotator implements vscode.Disposable {
     }
     if (finding === undefined || severityRank(finding.severity) < severityRank(readSetting('editor.minimumSeverity')))
       return;
-    const name = fieldRange(record, 'eventName') ?? record.range;
+    const name = nameRange(record);
     const line = new vscode.Range(name.start.line, name.start.character, name.start.line, Number.MAX_SAFE_INTEGER);
     const after = { contentText: findingNote(finding) };
     add(options, this.types.finding.get(finding.severity), { range: line, renderOptions: { after } });

@@ -5,7 +5,7 @@ import { principalName } from '../../core/events/principal';
 import { reference } from '../common/reference';
 import { type IdentityClass, identityClass } from './identityClasses';
 import type { LogDocument, LogRecord } from './logDocument';
-import { fieldRange } from './recordRanges';
+import { fieldRange, nameRange } from './recordRanges';
 
 /** One mark for the overview ruler. */
 interface Mark<Kind> {
@@ -68,7 +68,7 @@ export class LogAnalysis {
 
   private mark(record: LogRecord): void {
     const { event, finding } = record;
-    const nameLine = (fieldRange(record, 'eventName') ?? record.range).start.line;
+    const nameLine = nameRange(record).start.line;
     if (finding !== undefined) this.findings.push({ record: record.index, severity: finding.severity, line: nameLine });
     const identity = fieldRange(record, 'userIdentity.type');
     if (identity !== undefined) this.identities.push({ kind: identityClass(event), line: identity.start.line });
