@@ -13,11 +13,10 @@ export const KEY_OBJECT = 8;
 export const KEY_NEXT = 12;
 /** 1 when a top-level object with this key is no record but a container, or a page of an answer. */
 export const KEY_STOPS = 16;
-/** The slots below it: cleared when the key comes a second time. */
-export const KEY_SLOTS_FROM = 20;
-export const KEY_SLOTS_TO = 24;
 /** The next key of the same hash, or 0. */
-export const KEY_CHAIN = 28;
+export const KEY_CHAIN = 20;
+/** A bit of 64 for each slot below it: cleared when the key comes a second time. */
+export const KEY_SLOTS = 24;
 export const KEY_TEXT = 32;
 /** 0xff for each byte of the text. */
 export const KEY_MASK = 64;
@@ -30,6 +29,9 @@ export const OBJECT_FIRST = 0;
 export const OBJECT_BUCKETS = 4;
 export const BUCKETS = 64;
 export const OBJECT_BYTES = 4 + 4 * 64;
+
+/** Slots are bits of a word. */
+export const MOST_SLOTS = 64;
 
 /** A slot: what is done with the value that was found at one path. */
 export const SLOT_COLUMN = 0;
@@ -50,6 +52,8 @@ export const KIND_PLACE = 5;
 
 /** Rows that are collected before they are taken away. */
 export const BATCH_ROWS = 8192;
+/** From the first code of a column to the first of the next, in codes: were it a power of two, a row's codes would share one line of the cache. */
+export const BATCH_STRIDE = BATCH_ROWS + 16;
 
 /** What a scan ended with: all that is whole was read; the batch is full; a record that others have to read; not plain. */
 export const READ_ALL = 0;
@@ -57,14 +61,18 @@ export const BATCH_FULL = 1;
 export const UNUSUAL_RECORD = 2;
 export const NOT_PLAIN = 3;
 
-/** An entry of the dictionaries. */
-export const ENTRY_COLUMN = 0;
-export const ENTRY_SPELLING = 4;
+/** Entries of the dictionaries stand in blocks, one behind the other. A block begins with the address of the next one, or 0, and where its entries end. */
+export const BLOCK_NEXT = 0;
+export const BLOCK_END = 4;
+export const BLOCK_ENTRIES = 16;
+
+/** An entry: what it is the value of, spelling in the lowest byte and column above it; its length and code, and the token itself. */
+export const ENTRY_FIELD = 0;
+export const ENTRY_LENGTH = 4;
 export const ENTRY_CODE = 8;
 export const ENTRY_TOKEN = 12;
-export const ENTRY_LENGTH = 16;
-export const ENTRY_HASH = 20;
-export const ENTRY_BYTES = 24;
+/** Entries begin at multiples of it. */
+export const ENTRY_ALIGNMENT = 16;
 
 /** Rules that a record is held against: how many, and the first anchor of each, 0 where none has to hold. */
 export const RULES_COUNT = 0;

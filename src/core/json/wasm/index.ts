@@ -7,12 +7,12 @@ import { fail, failedAt } from './failure';
 import { BATCH_FULL, BATCH_ROWS, INFLATE_SLACK, NOT_PLAIN, PADDING, READ_ALL, UNUSUAL_RECORD } from '../scannerLayout';
 import { initDictionaries } from './dictionaries';
 import { inflateRaw } from './inflate';
-import { hasEscapedKey, initRecords, isStopped, readRecord, spans } from './record';
+import { hasEscapedKey, initRecords, isStopped, present, readRecord, spans } from './record';
 import { addRecord, initRows, rowCount } from './rows';
 import { clearCandidates, screen } from './screens';
 import { skipBlanks } from './values';
 
-export { columnSize, entryBlocks, heldBytes, intern, totalEntries } from './dictionaries';
+export { columnSize, entryBlocks, heldBytes, intern } from './dictionaries';
 export { addKey } from './record';
 export {
   addRow,
@@ -49,6 +49,7 @@ let packedRoom: u32 = 0;
 let input: usize = 0;
 let room: u32 = 0;
 let rootObject: usize = 0;
+let slots: u32 = 0;
 let state: u32 = TOP;
 let inObject: bool = false;
 /** How far the input was read, and where the record begins that was read last. */
@@ -67,6 +68,7 @@ export function init(
   seedHigh: u32,
 ): void {
   rootObject = root;
+  slots = slotCount;
   initDictionaries(columns, ((seedHigh as u64) << 32) | (seedLow as u64));
   initRecords(slotCount, unknownKey);
   initRows(columns, ids, slotTable, slotCount);
@@ -157,9 +159,10 @@ export function scan(from: u32, to: u32, base: f64, atEnd: bool): u32 {
   }
 }
 
-/** Finds the fields of a record that was read before; answers where their spans stand, in the order of slots. */
+/** Finds the fields of a record that was read before; answers where their spans stand, in the order of slots: start and end, 0 where there is no value. */
 export function findFields(record: usize): usize {
   readRecord(record, rootObject);
+  for (let slot: u32 = 0; slot < slots; slot++) if (((present >> slot) & 1) == 0) store<u64>(spans + (slot << 3), 0);
   return spans;
 }
 

@@ -7,8 +7,7 @@ import {
   KEY_NEXT,
   KEY_OBJECT,
   KEY_SLOT,
-  KEY_SLOTS_FROM,
-  KEY_SLOTS_TO,
+  KEY_SLOTS,
   KEY_STOPS,
   KEY_TEXT,
   OBJECT_BUCKETS,
@@ -23,9 +22,10 @@ const COLON: u32 = 0x3a;
 const OPEN_BRACE: u32 = 0x7b;
 const CLOSE_BRACE: u32 = 0x7d;
 
-/** Spans of the last record read: 8 bytes a slot, start and end of the value, both 0 when the record has none. */
+/** Spans of the last record read: 8 bytes a slot, start and end of the value. Good for the slots that are `present` only. */
 export let spans: usize = 0;
-let spanBytes: usize = 0;
+/** A bit for each slot whose value the last record has. */
+export let present: u64 = 0;
 /** Set when a key is written with escapes, so that it cannot be told by its bytes. */
 export let hasEscapedKey: bool = false;
 /** Set when a key came that no top-level record has. */
@@ -35,8 +35,7 @@ let unknownKey: usize = 0;
 
 /** Makes room for the spans of `slots` slots. `unknown`: the address of a key that equals no text. */
 export function initRecords(slots: u32, unknown: usize): void {
-  spanBytes = ((slots * 8 + 15) & ~15) as usize;
-  spans = heap.alloc(spanBytes);
+  spans = heap.alloc(slots * 8);
   unknownKey = unknown;
 }
 
@@ -45,7 +44,7 @@ export function initRecords(slots: u32, unknown: usize): void {
  * when it is malformed or goes on beyond the input.
  */
 export function readRecord(p: usize, root: usize): usize {
-  for (let at = spans, end = spans + spanBytes; at < end; at += 16) v128.store(at, i64x2.splat(0));
+  present = 0;
   hasEscapedKey = false;
   isStopped = false;
   return readObject(p, root);
@@ -91,8 +90,7 @@ function readObject(p: usize, object: usize): usize {
 function readMember(p: usize, byte: u32, key: usize): usize {
   const object = load<u32>(key, KEY_OBJECT) as usize;
   if (object != 0) {
-    const to = load<u32>(key, KEY_SLOTS_TO);
-    for (let slot = load<u32>(key, KEY_SLOTS_FROM); slot < to; slot++) store<u64>(spans + (slot << 3), 0);
+    present &= ~load<u64>(key, KEY_SLOTS);
     const end = byte == OPEN_BRACE ? readObject(p, object) : skipValue(p, 0);
     const slot = load<u32>(key, KEY_SLOT);
     if (slot != 0) setSpan(slot - 1, p, end);
@@ -106,6 +104,7 @@ function readMember(p: usize, byte: u32, key: usize): usize {
 }
 
 function setSpan(slot: u32, start: usize, end: usize): void {
+  present |= (1 as u64) << slot;
   store<u32>(spans + (slot << 3), start as u32);
   store<u32>(spans + (slot << 3), end as u32, 4);
 }

@@ -1,6 +1,7 @@
-import { codeOf } from './dictionaries';
+import { codeOf, codeOfOne } from './dictionaries';
 import {
   BATCH_ROWS,
+  BATCH_STRIDE,
   KIND_ID,
   KIND_PLACE,
   KIND_SOURCE,
@@ -12,7 +13,7 @@ import {
   SLOT_KIND,
   SLOT_SPELLING,
 } from '../scannerLayout';
-import { spans } from './record';
+import { present, spans } from './record';
 import { readTime } from './time';
 import { packUuid } from './uuid';
 
@@ -30,9 +31,8 @@ export let rowCount: u32 = 0;
 let columns: u32 = 0;
 let ids: u32 = 0;
 let slots: usize = 0;
-let slotsEnd: usize = 0;
-/** Per column: 1 + the row whose record gave it a value last. */
-let filled: usize = 0;
+/** A bit for each slot whose value goes into a column. */
+let columnSlots: u64 = 0;
 
 const ID_ROOM: u32 = BATCH_ROWS * 16;
 const ID_WORDS: u32 = BATCH_ROWS / 32;
@@ -41,22 +41,24 @@ export function initRows(columnCount: u32, idCount: u32, slotTable: usize, slotC
   columns = columnCount;
   ids = idCount;
   slots = slotTable;
-  slotsEnd = slotTable + slotCount * SLOT_BYTES;
-  codes = heap.alloc(columns * BATCH_ROWS * 4);
+  columnSlots = 0;
+  for (let slot: u32 = 0; slot < slotCount; slot++) {
+    if (load<u32>(slotTable + slot * SLOT_BYTES, SLOT_KIND) != KIND_PLACE) columnSlots |= (1 as u64) << slot;
+  }
+  codes = heap.alloc(columns * BATCH_STRIDE * 4);
   times = heap.alloc(BATCH_ROWS * 8);
   offsets = heap.alloc(BATCH_ROWS * 8);
   lengths = heap.alloc(BATCH_ROWS * 4);
   packedIds = heap.alloc(ids * ID_ROOM);
   presentIds = heap.alloc(ids * ID_WORDS * 4);
   idCounts = heap.alloc(ids * 4);
-  filled = heap.alloc(columns);
   clearRows();
 }
 
 /** Begins the next batch. */
 export function clearRows(): void {
   rowCount = 0;
-  memory.fill(codes, 0, columns * BATCH_ROWS * 4);
+  memory.fill(codes, 0, columns * BATCH_STRIDE * 4);
   memory.fill(presentIds, 0, ids * ID_WORDS * 4);
   memory.fill(idCounts, 0, ids * 4);
 }
@@ -70,18 +72,20 @@ export function addRecord(offset: f64, length: u32): bool {
   const row = rowCount;
   let hasVersion = false;
   let hasTime = false;
-  memory.fill(filled, 0, columns);
+  let filled: u64 = 0;
   store<f64>(times + (row << 3), NaN);
-  for (let slot = slots, span = spans; slot < slotsEnd; slot += SLOT_BYTES, span += 8) {
+  for (let left = present & columnSlots; left != 0; left &= left - 1) {
+    const index = ctz(left) as u32;
+    const slot = slots + index * SLOT_BYTES;
+    const span = spans + (index << 3);
     const token = load<u32>(span) as usize;
-    if (token == 0) continue;
     const kind = load<u32>(slot, SLOT_KIND);
-    if (kind == KIND_PLACE) continue;
     const tokenLength = load<u32>(span, 4) - (token as u32);
     const column = load<u32>(slot, SLOT_COLUMN);
     const first: u32 = load<u8>(token);
-    if (load<u8>(filled + column) != 0 || first == 0x7b || first == 0x5b) return undo(row);
-    store<u8>(filled + column, 1);
+    const bit = (1 as u64) << column;
+    if ((filled & bit) != 0 || first == 0x7b || first == 0x5b) return undo(row);
+    filled |= bit;
     if (kind == KIND_TIME) {
       const time = readTime(token, tokenLength);
       if (time < 0) return undo(row);
@@ -94,9 +98,10 @@ export function addRecord(offset: f64, length: u32): bool {
       if (!isVersion(token)) return undo(row);
       hasVersion = true;
     } else if (kind == KIND_SOURCE && mayBeForeign(token)) return undo(row);
-    const code = codeOf(column, load<u32>(slot, SLOT_SPELLING), token, tokenLength, false);
+    const field = (column << 8) | load<u32>(slot, SLOT_SPELLING);
+    const code = kind == KIND_ID ? codeOfOne(field, token, tokenLength) : codeOf(field, token, tokenLength, false);
     if (code == 0) return undo(row);
-    store<u32>(codes + ((column * BATCH_ROWS + row) << 2), code);
+    store<u32>(codes + ((column * BATCH_STRIDE + row) << 2), code);
   }
   // A time in another spelling than the first went the way of other tokens, and has still to be understood.
   if (!hasVersion || !hasTime) return undo(row);
@@ -108,7 +113,7 @@ export function addRecord(offset: f64, length: u32): bool {
 
 /** Takes back what was written of a row. */
 function undo(row: u32): bool {
-  for (let column: u32 = 0; column < columns; column++) store<u32>(codes + ((column * BATCH_ROWS + row) << 2), 0);
+  for (let column: u32 = 0; column < columns; column++) store<u32>(codes + ((column * BATCH_STRIDE + row) << 2), 0);
   for (let id: u32 = 0; id < ids; id++) {
     const word = presentIds + ((id * ID_WORDS + (row >> 5)) << 2);
     const bit: u32 = 1 << (row & 31);

@@ -1,4 +1,12 @@
-import { BATCH_ROWS, EVENT_NEXT, EVENT_RULES, EVENT_SOURCE, RULES_COUNT, RULES_SCREENS } from '../scannerLayout';
+import {
+  BATCH_ROWS,
+  BATCH_STRIDE,
+  EVENT_NEXT,
+  EVENT_RULES,
+  EVENT_SOURCE,
+  RULES_COUNT,
+  RULES_SCREENS,
+} from '../scannerLayout';
 import { codes } from './rows';
 import { holdsAnchors } from './search';
 
@@ -24,8 +32,8 @@ let columnCount: u32 = 0;
 /** Turns screening on. `rules`, `columnList`: the rules about any event and the columns without which none of them is met, 4 bytes each. */
 export function initScreens(source: u32, name: u32, rules: usize, columnList: usize, count: u32): void {
   isOn = true;
-  sourceCodes = source * BATCH_ROWS * 4;
-  nameCodes = name * BATCH_ROWS * 4;
+  sourceCodes = source * BATCH_STRIDE * 4;
+  nameCodes = name * BATCH_STRIDE * 4;
   anyEvent = rules;
   columns = columnList;
   columnCount = count;
@@ -60,7 +68,7 @@ function mayMeet(row: u32, p: usize, length: u32): bool {
 function isAskedAnyway(row: u32): bool {
   for (let i: u32 = 0; i < columnCount; i++) {
     const column = load<u32>(columns + (i << 2));
-    if (load<u32>(codes + ((column * BATCH_ROWS + row) << 2)) != 0) return true;
+    if (load<u32>(codes + ((column * BATCH_STRIDE + row) << 2)) != 0) return true;
   }
   return columnCount == 0;
 }

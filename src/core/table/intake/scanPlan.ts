@@ -7,8 +7,7 @@ import {
   KEY_NEXT,
   KEY_OBJECT,
   KEY_SLOT,
-  KEY_SLOTS_FROM,
-  KEY_SLOTS_TO,
+  KEY_SLOTS,
   KEY_STOPS,
   KEY_TEXT,
   KIND_ID,
@@ -18,6 +17,7 @@ import {
   KIND_TOKEN,
   KIND_VERSION,
   LONGEST_KEY,
+  MOST_SLOTS,
   OBJECT_BYTES,
   OBJECT_FIRST,
   SLOT_BYTES,
@@ -58,7 +58,7 @@ const COLUMN_PATHS = new Set(COLUMN_SLOTS.map(({ path }) => path));
 const PLACE_SLOTS = INDEXED_PATHS.filter((path) => !COLUMN_PATHS.has(path)).map((path): Slot => {
   return { path, column: 0, spelling: 0, kind: KIND_PLACE };
 });
-const SLOTS = [...COLUMN_SLOTS, ...PLACE_SLOTS].sort((a, b) => compareTexts(a.path, b.path));
+const SLOTS = [...COLUMN_SLOTS, ...PLACE_SLOTS];
 
 /** For each slot the one that a `RecordView` has for the path. */
 export const VIEW_SLOTS: readonly number[] = SLOTS.map(({ path }) => indexedSlot(path)!);
@@ -69,10 +69,6 @@ function kindOf(path: string, column: number, spelling: number): number {
   if (spelling > 0) return KIND_TOKEN;
   if (column === TIME_COLUMN) return KIND_TIME;
   return column >= FIRST_ID_COLUMN ? KIND_ID : KIND_TOKEN;
-}
-
-function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }
 
 interface Key {
@@ -120,6 +116,7 @@ export interface PlanAddresses {
 
 /** Writes the plan into the module's memory, in the form that `json/scannerLayout.ts` says. */
 export function writePlan(module: PlanMemory): PlanAddresses {
+  if (SLOTS.length > MOST_SLOTS) throw new Error('The scanner has no room for so many fields.');
   const unknownKey = module.allocate(KEY_BYTES);
   // It equals no text: what is compared is a NUL, which JSON never has.
   view(module).setUint8(unknownKey + KEY_MASK, 0xff);
@@ -150,7 +147,6 @@ function writeKey(module: PlanMemory, name: string, key: Key, unknownKey: number
   const text = encodeUtf8(`"${name}":`);
   if (text.length > LONGEST_KEY) throw new Error(`The key ${name} is too long for the scanner.`);
   const address = module.allocate(KEY_BYTES);
-  const below = slotsBelow(key);
   const object = key.children.size > 0 ? writeObject(module, key, unknownKey) : 0;
   const data = view(module);
   data.setUint32(address + KEY_LENGTH, text.length, true);
@@ -158,24 +154,17 @@ function writeKey(module: PlanMemory, name: string, key: Key, unknownKey: number
   data.setUint32(address + KEY_OBJECT, object, true);
   data.setUint32(address + KEY_NEXT, unknownKey, true);
   data.setUint32(address + KEY_STOPS, Number(key.stops), true);
-  data.setUint32(address + KEY_SLOTS_FROM, below.from, true);
-  data.setUint32(address + KEY_SLOTS_TO, below.to, true);
+  data.setBigUint64(address + KEY_SLOTS, slotsBelow(key), true);
   new Uint8Array(module.memory.buffer).set(text, address + KEY_TEXT);
   new Uint8Array(module.memory.buffer).fill(0xff, address + KEY_MASK, address + KEY_MASK + text.length);
   return address;
 }
 
-/** Slots are ordered by path: those below a key are neighbours. */
-function slotsBelow(key: Key): { from: number; to: number } {
-  const slots: number[] = [];
-  const collect = ({ children }: Key): void => {
-    for (const child of children.values()) {
-      if (child.slot >= 0) slots.push(child.slot);
-      collect(child);
-    }
-  };
-  collect(key);
-  return slots.length === 0 ? { from: 0, to: 0 } : { from: Math.min(...slots), to: Math.max(...slots) + 1 };
+/** A bit for each slot below a key. */
+function slotsBelow({ children }: Key): bigint {
+  let bits = 0n;
+  for (const child of children.values()) bits |= slotsBelow(child) | (child.slot < 0 ? 0n : 1n << BigInt(child.slot));
+  return bits;
 }
 
 function view({ memory }: PlanMemory): DataView {

@@ -32,7 +32,6 @@ export interface ScannerExports extends PlanMemory {
   setEvents(table: number, names: number): void;
   clearRows(): void;
   columnSize(column: number): number;
-  totalEntries(): number;
   entryBlocks(): number;
   readonly candidates: Cell;
   readonly candidateCount: Cell;

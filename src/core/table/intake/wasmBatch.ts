@@ -1,4 +1,4 @@
-import { BATCH_ROWS } from '../../json/scannerLayout';
+import { BATCH_ROWS, BATCH_STRIDE } from '../../json/scannerLayout';
 import { type Arrays, copied } from '../arrays';
 import { type Codes, ID_FIELDS, newCodes } from '../columns';
 import { COLUMNS, type RowChunk } from './columns';
@@ -22,7 +22,7 @@ export function takeBatch(module: ScannerExports, reading: Uint32Array, arrays: 
 }
 
 function takeCodes(module: ScannerExports, column: number, rowCount: number, arrays: Arrays): Codes {
-  const start = (module.codes.value >>> 0) + column * BATCH_ROWS * 4;
+  const start = (module.codes.value >>> 0) + column * BATCH_STRIDE * 4;
   const codes = newCodes(rowCount, module.columnSize(column) + 1, arrays);
   codes.set(new Uint32Array(module.memory.buffer, start, rowCount));
   return codes;

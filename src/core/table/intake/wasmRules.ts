@@ -1,5 +1,5 @@
 import { RecordView } from '../../events/recordView';
-import { BATCH_ROWS } from '../../json/scannerLayout';
+import { BATCH_ROWS, BATCH_STRIDE } from '../../json/scannerLayout';
 import { type ProbedRule, type RuleProbe, ruleToken } from '../ruleProbe';
 import { COLUMNS, NAME_COLUMN, SOURCE_COLUMN } from './columns';
 import { type ProbedEvent, ProbedRows } from './probedRows';
@@ -57,12 +57,12 @@ export class WasmRules {
 
   private eventOf(row: number): ProbedEvent {
     const { codes } = this.fresh();
-    return this.rows.eventOf(codes[SOURCE_COLUMN * BATCH_ROWS + row]!, codes[NAME_COLUMN * BATCH_ROWS + row]!);
+    return this.rows.eventOf(codes[SOURCE_COLUMN * BATCH_STRIDE + row]!, codes[NAME_COLUMN * BATCH_STRIDE + row]!);
   }
 
   private rulesMet({ rules, allRules }: ProbedEvent, row: number, shift: number): readonly ProbedRule[] {
     const { codes, offsets, lengths } = this.fresh();
-    const isAskedAnyway = this.rows.whenPresent.some((column) => codes[column * BATCH_ROWS + row] !== 0);
+    const isAskedAnyway = this.rows.whenPresent.some((column) => codes[column * BATCH_STRIDE + row] !== 0);
     const at = shift + offsets[row]!;
     const length = lengths[row]!;
     let view: RecordView | undefined;
@@ -94,7 +94,7 @@ export class WasmRules {
       this.views = {
         bytes: new Uint8Array(buffer),
         words: new Uint32Array(buffer),
-        codes: new Uint32Array(buffer, this.module.codes.value >>> 0, COLUMNS * BATCH_ROWS),
+        codes: new Uint32Array(buffer, this.module.codes.value >>> 0, COLUMNS * BATCH_STRIDE),
         offsets: new Float64Array(buffer, this.module.offsets.value >>> 0, BATCH_ROWS),
         lengths: new Uint32Array(buffer, this.module.lengths.value >>> 0, BATCH_ROWS),
       };

@@ -3,6 +3,7 @@ import { shapeOf } from '../../events/unitShape';
 import {
   BATCH_FULL,
   BATCH_ROWS,
+  BATCH_STRIDE,
   INFLATE_SLACK,
   NOT_PLAIN,
   PADDING,
@@ -173,7 +174,7 @@ export class WasmScanner implements RecordScanner {
       codeOf: (column, spelling, token) =>
         this.module.intern(column, spelling, this.writeToken(token), token.length) >>> 0,
       setCode: (column, code) => {
-        const at = (this.module.codes.value >>> 0) + (column * BATCH_ROWS + row) * 4;
+        const at = (this.module.codes.value >>> 0) + (column * BATCH_STRIDE + row) * 4;
         new DataView(this.module.memory.buffer).setUint32(at, code, true);
       },
       setId: (id, token) => this.module.setId(id, this.writeToken(token), token.length) !== 0,
@@ -181,7 +182,7 @@ export class WasmScanner implements RecordScanner {
   }
 
   private codeAt(column: number, row: number): number {
-    const at = (this.module.codes.value >>> 0) + (column * BATCH_ROWS + row) * 4;
+    const at = (this.module.codes.value >>> 0) + (column * BATCH_STRIDE + row) * 4;
     return new DataView(this.module.memory.buffer).getUint32(at, true);
   }
 
