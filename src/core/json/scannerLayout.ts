@@ -11,8 +11,8 @@ export const KEY_SLOT = 4;
 export const KEY_OBJECT = 8;
 /** Address of the key that followed it last time. */
 export const KEY_NEXT = 12;
-/** 1 when a top-level object with this key is no record but a container, or a page of an answer. */
-export const KEY_STOPS = 16;
+/** Bits of what is below. */
+export const KEY_FLAGS = 16;
 /** The next key of the same hash, or 0. */
 export const KEY_CHAIN = 20;
 /** A bit of 64 for each slot below it: cleared when the key comes a second time. */
@@ -23,6 +23,11 @@ export const KEY_MASK = 64;
 export const KEY_BYTES = 96;
 /** The longest text: two vectors are compared, whatever the length. */
 export const LONGEST_KEY = 32;
+
+/** A top-level object with this key is no record but a container, or a page of an answer. */
+export const STOPS = 1;
+/** Many records have the same object there, byte by byte: see `wasm/repeats.ts`. */
+export const REPEATS = 2;
 
 /** An object in which keys are sought: the key it began with last time, and its keys by hash. */
 export const OBJECT_FIRST = 0;

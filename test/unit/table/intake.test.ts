@@ -93,6 +93,45 @@ describe.each(SCANNERS)('%s', (_, make) => {
     expect(table.rowCount).toBe(3);
   });
 
+  const identity = (session: string, more = ''): string =>
+    `"userIdentity":{"type":"AssumedRole","principalId":"AROAEXAMPLEEXAMPLEEX:${session}","arn":"arn:aws:sts::111122223333:assumed-role/r/${session}"` +
+    `,"accountId":"111122223333","accessKeyId":"ASIA${session}"${more}}`;
+  const REPEATED = [
+    identity('a'),
+    identity('b'),
+    identity('a', ',"sessionContext":{"attributes":{"mfaAuthenticated":"true"}}'),
+    identity('a', ',"sessionContext":{"attributes":{"mfaAuthenticated":true},"attributes":{}}'),
+    identity('a', ',"accountId":"444455556666"'),
+    identity('a', ',"userName":{"a":1}'),
+    identity('a', ',"userName":"\u0061"'),
+    identity('a', ',"user\u004eame":"u"'),
+    identity('a', ',"userName":"日本"'),
+    identity('a', `,"note":"${'x'.repeat(2000)}"`),
+    `${identity('a')},"userIdentity":null`,
+    `${identity('a')},${identity('b')}`,
+    `"userIdentity":null,${identity('a')}`,
+    `${identity('a')},"eventVersion":"1.08"`,
+    '"userIdentity":{"type":"AWSService","invokedBy":"config.amazonaws.com"}',
+    '"userIdentity":{ "type" : "AWSService" , "invokedBy" : "config.amazonaws.com" }',
+    '"userIdentity":{}',
+  ];
+
+  test('reads identities that come again, among others that are almost the same', async () => {
+    const some = fc.array(fc.constantFrom(...REPEATED), { minLength: 2, maxLength: 20 });
+    await fc.assert(
+      fc.asyncProperty(some, fc.boolean(), fc.option(fc.nat(6000)), async (identities, isLast, cut) => {
+        const records = identities.map((each) => record(isLast ? `,${TIME},${each}` : `,${each},${TIME}`));
+        const bytes = delivered(...records).subarray(0, cut ?? undefined);
+        const rules = new RuleProbe([
+          ruleWith({ eventSource: '*', eventName: '*', condition: '{ $.userIdentity.note = "x*" }' }),
+        ]);
+        const { table, duplicates } = await indexOf(make(rules), [bytes]);
+        expect({ table, duplicates }).toEqual(expectedIndex([bytes], rules));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
   test('reads bytes that are no characters as the general reader does', async () => {
     const bytes = concat('{"Records":[', record(',"userAgent":"'), '').slice(0, -1);
     const file = concat(bytes, Uint8Array.of(0xff, 0x61), '"},', record(',"userAgent":"\ufffda"'), ']}');

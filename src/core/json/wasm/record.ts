@@ -2,16 +2,19 @@ import { fail } from './failure';
 import {
   BUCKETS,
   KEY_CHAIN,
+  KEY_FLAGS,
   KEY_LENGTH,
   KEY_MASK,
   KEY_NEXT,
   KEY_OBJECT,
   KEY_SLOT,
   KEY_SLOTS,
-  KEY_STOPS,
   KEY_TEXT,
   OBJECT_BUCKETS,
+  REPEATS,
+  STOPS,
 } from '../scannerLayout';
+import { findRepeat, repeatLength, repeatSlots, spansOfRepeat } from './repeats';
 import { clearSawEscape, sawEscape, skipString } from './strings';
 import { sameBytes } from './tokens';
 import { skipBlanks, skipValue } from './values';
@@ -30,6 +33,12 @@ export let present: u64 = 0;
 export let hasEscapedKey: bool = false;
 /** Set when a key came that no top-level record has. */
 export let isStopped: bool = false;
+/** The repeated object of the last record: what is known of it, or 0; and where it stands. */
+export let repeat: usize = 0;
+export let repeatStart: usize = 0;
+export let repeatEnd: usize = 0;
+/** A bit for each slot below it. */
+export let repeatBelow: u64 = 0;
 /** Stands for all keys that are not sought. */
 let unknownKey: usize = 0;
 
@@ -45,6 +54,7 @@ export function initRecords(slots: u32, unknown: usize): void {
  */
 export function readRecord(p: usize, root: usize): usize {
   present = 0;
+  forgetRepeat();
   hasEscapedKey = false;
   isStopped = false;
   return readObject(p, root);
@@ -91,7 +101,10 @@ function readMember(p: usize, byte: u32, key: usize): usize {
   const object = load<u32>(key, KEY_OBJECT) as usize;
   if (object != 0) {
     present &= ~load<u64>(key, KEY_SLOTS);
-    const end = byte == OPEN_BRACE ? readObject(p, object) : skipValue(p, 0);
+    const isRepeated = (load<u32>(key, KEY_FLAGS) & REPEATS) != 0;
+    if (isRepeated) forgetRepeat();
+    const end =
+      byte != OPEN_BRACE ? skipValue(p, 0) : isRepeated ? readRepeated(p, object, key) : readObject(p, object);
     const slot = load<u32>(key, KEY_SLOT);
     if (slot != 0) setSpan(slot - 1, p, end);
     return end;
@@ -99,8 +112,24 @@ function readMember(p: usize, byte: u32, key: usize): usize {
   const end = byte == QUOTE ? skipString(p) : skipValue(p, 0);
   const slot = load<u32>(key, KEY_SLOT);
   if (slot != 0) setSpan(slot - 1, p, end);
-  else if (load<u32>(key, KEY_STOPS) != 0) isStopped = true;
+  else if ((load<u32>(key, KEY_FLAGS) & STOPS) != 0) isStopped = true;
   return end;
+}
+
+function forgetRepeat(): void {
+  repeat = 0;
+  repeatStart = 0;
+}
+
+/** As `readObject`; what was read before is not read again. */
+function readRepeated(p: usize, object: usize, key: usize): usize {
+  repeatBelow = load<u64>(key, KEY_SLOTS);
+  repeat = findRepeat(p);
+  repeatStart = p;
+  if (repeat == 0) return (repeatEnd = readObject(p, object));
+  present |= repeatSlots(repeat);
+  spansOfRepeat(repeat, p, spans);
+  return (repeatEnd = p + repeatLength(repeat));
 }
 
 function setSpan(slot: u32, start: usize, end: usize): void {

@@ -6,6 +6,7 @@ import {
   KIND_PLACE,
   KIND_SOURCE,
   KIND_TIME,
+  KIND_TOKEN,
   KIND_VERSION,
   SLOT_BYTES,
   SLOT_COLUMN,
@@ -13,7 +14,8 @@ import {
   SLOT_KIND,
   SLOT_SPELLING,
 } from '../scannerLayout';
-import { present, spans } from './record';
+import { present, repeat, repeatBelow, repeatEnd, repeatStart, spans } from './record';
+import { codesOfRepeat, remember, repeatColumns, repeatSlots } from './repeats';
 import { readTime } from './time';
 import { packUuid } from './uuid';
 
@@ -73,8 +75,15 @@ export function addRecord(offset: f64, length: u32): bool {
   let hasVersion = false;
   let hasTime = false;
   let filled: u64 = 0;
+  let left = present & columnSlots;
+  const firstCode = codes + (row << 2);
+  if (repeat != 0) {
+    codesOfRepeat(repeat, firstCode, BATCH_STRIDE * 4);
+    filled = repeatColumns(repeat);
+    left &= ~repeatSlots(repeat);
+  }
   store<f64>(times + (row << 3), NaN);
-  for (let left = present & columnSlots; left != 0; left &= left - 1) {
+  for (; left != 0; left &= left - 1) {
     const index = ctz(left) as u32;
     const slot = slots + index * SLOT_BYTES;
     const span = spans + (index << 3);
@@ -108,7 +117,25 @@ export function addRecord(offset: f64, length: u32): bool {
   store<f64>(offsets + (row << 3), offset);
   store<u32>(lengths + (row << 2), length);
   rowCount = row + 1;
+  if (repeat == 0 && repeatStart != 0) rememberRepeat(firstCode);
   return true;
+}
+
+/** Remembers the object of the record that others may repeat. */
+function rememberRepeat(firstCode: usize): void {
+  let below: u64 = 0;
+  let filled: u64 = 0;
+  for (let left = present & repeatBelow; left != 0; left &= left - 1) {
+    const index = ctz(left) as u32;
+    const slot = slots + index * SLOT_BYTES;
+    const kind = load<u32>(slot, SLOT_KIND);
+    below |= (1 as u64) << index;
+    if (kind == KIND_PLACE) continue;
+    // Ids and times have no codes.
+    if (kind != KIND_TOKEN) return;
+    filled |= (1 as u64) << load<u32>(slot, SLOT_COLUMN);
+  }
+  remember(repeatStart, repeatEnd, below, spans, filled, firstCode, BATCH_STRIDE * 4);
 }
 
 /** Takes back what was written of a row. */

@@ -2,13 +2,13 @@ import { INDEXED_PATHS, SPELLINGS, indexedSlot } from '../../events/recordView';
 import { encodeUtf8 } from '../../json/bytes';
 import {
   KEY_BYTES,
+  KEY_FLAGS,
   KEY_LENGTH,
   KEY_MASK,
   KEY_NEXT,
   KEY_OBJECT,
   KEY_SLOT,
   KEY_SLOTS,
-  KEY_STOPS,
   KEY_TEXT,
   KIND_ID,
   KIND_PLACE,
@@ -20,11 +20,13 @@ import {
   MOST_SLOTS,
   OBJECT_BYTES,
   OBJECT_FIRST,
+  REPEATS,
   SLOT_BYTES,
   SLOT_COLUMN,
   SLOT_ID,
   SLOT_KIND,
   SLOT_SPELLING,
+  STOPS,
 } from '../../json/scannerLayout';
 import { FIELD_COLUMNS, FIRST_ID_COLUMN, TIME_COLUMN } from './columns';
 import { STOPPING_KEYS } from './stoppingKeys';
@@ -43,6 +45,9 @@ const FREQUENT_KEYS = [
   'userIdentity.sessionContext.sessionIssuer.accountId',
   'userIdentity.sessionContext.webIdFederationData',
 ];
+
+/** It is the same in all records of a session. */
+const REPEATED_OBJECT = 'userIdentity';
 
 interface Slot {
   readonly path: string;
@@ -73,12 +78,13 @@ function kindOf(path: string, column: number, spelling: number): number {
 
 interface Key {
   readonly children: Map<string, Key>;
-  stops: boolean;
+  /** See `KEY_FLAGS`. */
+  flags: number;
   slot: number;
 }
 
 function newKey(): Key {
-  return { children: new Map(), stops: false, slot: -1 };
+  return { children: new Map(), flags: 0, slot: -1 };
 }
 
 /** The keys that are sought, as a tree of objects. */
@@ -95,7 +101,8 @@ function keyTree(): Key {
   };
   SLOTS.forEach(({ path }, slot) => (at(path).slot = slot));
   for (const path of FREQUENT_KEYS) at(path);
-  for (const path of STOPPING_KEYS) at(path).stops = true;
+  for (const path of STOPPING_KEYS) at(path).flags |= STOPS;
+  at(REPEATED_OBJECT).flags |= REPEATS;
   return root;
 }
 
@@ -153,7 +160,7 @@ function writeKey(module: PlanMemory, name: string, key: Key, unknownKey: number
   data.setUint32(address + KEY_SLOT, key.slot + 1, true);
   data.setUint32(address + KEY_OBJECT, object, true);
   data.setUint32(address + KEY_NEXT, unknownKey, true);
-  data.setUint32(address + KEY_STOPS, Number(key.stops), true);
+  data.setUint32(address + KEY_FLAGS, key.flags, true);
   data.setBigUint64(address + KEY_SLOTS, slotsBelow(key), true);
   new Uint8Array(module.memory.buffer).set(text, address + KEY_TEXT);
   new Uint8Array(module.memory.buffer).fill(0xff, address + KEY_MASK, address + KEY_MASK + text.length);
