@@ -88,10 +88,11 @@ export const EVENT_SOURCE = 0;
 export const EVENT_NEXT = 4;
 export const EVENT_RULES = 8;
 
-/** An anchor: the next one that has to hold, too, or 0; how many texts it has; and these. */
+/** An anchor: the next one that has to hold, too, or 0; 1 + the slot in whose value it has to stand, or 0; how many texts it has; and these. */
 export const ANCHOR_NEXT = 0;
-export const ANCHOR_COUNT = 4;
-export const ANCHOR_TEXTS = 8;
+export const ANCHOR_SLOT = 4;
+export const ANCHOR_COUNT = 8;
+export const ANCHOR_TEXTS = 12;
 /** A text: where it stands, its length, and how many digits the number behind it has at least, 0 where it does not matter. */
 export const TEXT_ADDRESS = 0;
 export const TEXT_LENGTH = 4;

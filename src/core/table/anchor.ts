@@ -14,6 +14,8 @@ export interface Anchor {
   readonly escapes: readonly Uint8Array[];
   /** The literals are keys in quotes, and a number behind one of them, when written plainly, has so many digits at least; 0: anything may follow. */
   readonly digits: number;
+  /** The key of the record in whose value the texts have to stand; undefined: anywhere. */
+  readonly within: string | undefined;
 }
 
 interface Texts {
@@ -23,6 +25,7 @@ interface Texts {
   /** Not of a key. */
   readonly isValue: boolean;
   readonly digits?: number;
+  readonly within?: string | undefined;
 }
 
 const UNICODE_ESCAPE = encodeUtf8('\\u');
@@ -49,10 +52,10 @@ export function anchorsOf(pattern: Pattern): Anchor[] {
     .map(anchorWith);
 }
 
-function anchorWith({ texts, inString, digits = 0 }: Texts): Anchor {
+function anchorWith({ texts, inString, digits = 0, within }: Texts): Anchor {
   const escapes = inString ? [UNICODE_ESCAPE] : [];
   if (inString && texts.some((text) => text.includes('/'))) escapes.push(SLASH_ESCAPE);
-  return { literals: texts.map((text) => encodeUtf8(text)), escapes, digits };
+  return { literals: texts.map((text) => encodeUtf8(text)), escapes, digits, within };
 }
 
 /** The alternatives of which each must be met; the best one is chosen. */
@@ -63,16 +66,23 @@ function conditionTexts(condition: Condition): Texts[] {
   const best = each.map(bestOf);
   if (best.some((texts) => texts === undefined)) return [];
   const isValue = best.every((texts) => texts!.isValue);
-  return [{ texts: best.flatMap((texts) => texts!.texts), inString: true, isValue }];
+  const within = best.every((texts) => texts!.within === best[0]!.within) ? best[0]!.within : undefined;
+  return [{ texts: best.flatMap((texts) => texts!.texts), inString: true, isValue, within }];
 }
 
 function testTexts({ selector, test }: SelectorTest): Texts[] {
   if (test.kind === 'not-exists') return [];
   const values = test.kind === 'equals' && !test.negated ? valueTexts(test.value) : undefined;
   const key = keyText(selector);
+  const [first, ...below] = selector.steps;
+  const within = first?.kind === 'key' ? first.key : undefined;
   const texts: Texts[] = [];
-  if (values !== undefined) texts.push({ texts: values, inString: true, isValue: true });
-  if (key !== undefined) texts.push({ texts: [key], inString: true, isValue: false, ...digitsOf(test, key) });
+  if (values !== undefined) texts.push({ texts: values, inString: true, isValue: true, within });
+  if (key !== undefined) {
+    const isBelow = below.some(({ kind }) => kind === 'key');
+    const place = { within: isBelow ? within : undefined, ...digitsOf(test, key) };
+    texts.push({ texts: [key], inString: true, isValue: false, ...place });
+  }
   return texts;
 }
 

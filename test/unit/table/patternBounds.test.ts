@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { SPELLINGS } from '../../../src/core/events/recordView';
+import { findValue, stepsOf } from '../../../src/core/json/find';
 import type { Condition, Pattern, SelectorTest, Test, Value } from '../../../src/core/patterns/ast';
 import { compilePattern } from '../../../src/core/patterns/match';
 import { anchorsOf } from '../../../src/core/table/anchor';
@@ -61,11 +62,17 @@ function expectSound(pattern: Pattern, { table, records }: MadeTable, within: Bi
       expect(may.has(row) || !answer, json).toBe(true);
     }
     if (!holds(record)) return;
-    for (const { literals, escapes } of anchors) {
-      const found = [...literals, ...escapes].some((text) => indexOfBytes(record.bytes, text) >= 0);
+    for (const { literals, escapes, within } of anchors) {
+      const place = within === undefined ? record.bytes : valueOf(record.bytes, within);
+      const found = [...literals, ...escapes].some((text) => indexOfBytes(place, text) >= 0);
       expect(found, json).toBe(true);
     }
   });
+}
+
+function valueOf(record: Uint8Array, key: string): Uint8Array {
+  const span = findValue(record, 0, stepsOf([key]));
+  return span === undefined ? new Uint8Array() : record.subarray(span.start, span.end);
 }
 
 describe('a pattern over columns', () => {

@@ -8,7 +8,7 @@ import {
   RULES_SCREENS,
 } from '../scannerLayout';
 import { codes } from './rows';
-import { holdsAnchors } from './search';
+import { recordHoldsAnchors } from './search';
 
 /**
  * Tells the rows whose records may meet a rule, by their events and by texts that have to stand in them, so that few records are looked at again.
@@ -49,7 +49,7 @@ export function clearCandidates(): void {
   candidateCount = 0;
 }
 
-/** Notes the row when its record, the `length` bytes at `p`, may meet a rule, or is of an event that nobody asked about before. */
+/** Notes the row when its record, the `length` bytes at `p` that were read last, may meet a rule, or is of an event that nobody asked about before. */
 export function screen(row: u32, p: usize, length: u32): void {
   if (!isOn || !mayMeet(row, p, length)) return;
   store<u32>(candidates + (candidateCount++ << 2), row);
@@ -76,7 +76,7 @@ function isAskedAnyway(row: u32): bool {
 function meetsScreens(rules: usize, p: usize, length: u32): bool {
   const end = rules + RULES_SCREENS + (load<u32>(rules, RULES_COUNT) << 2);
   for (let screen = rules + RULES_SCREENS; screen < end; screen += 4) {
-    if (holdsAnchors(p, length, load<u32>(screen))) return true;
+    if (recordHoldsAnchors(p, length, load<u32>(screen))) return true;
   }
   return false;
 }

@@ -1,12 +1,14 @@
 import {
   ANCHOR_COUNT,
   ANCHOR_NEXT,
+  ANCHOR_SLOT,
   ANCHOR_TEXTS,
   TEXT_ADDRESS,
   TEXT_BYTES,
   TEXT_DIGITS,
   TEXT_LENGTH,
 } from '../scannerLayout';
+import { present, spans } from './record';
 import { sameBytes } from './tokens';
 
 /**
@@ -15,6 +17,21 @@ import { sameBytes } from './tokens';
  */
 export function holdsAnchors(p: usize, length: u32, anchor: usize): bool {
   for (; anchor != 0; anchor = load<u32>(anchor, ANCHOR_NEXT)) if (!holdsAny(p, length, anchor)) return false;
+  return true;
+}
+
+/** The same of the record that was read last, which stands at `p`: texts that have to stand in the value of a slot are sought there alone. */
+export function recordHoldsAnchors(p: usize, length: u32, anchor: usize): bool {
+  for (; anchor != 0; anchor = load<u32>(anchor, ANCHOR_NEXT)) {
+    const slot = load<u32>(anchor, ANCHOR_SLOT);
+    if (slot == 0) {
+      if (!holdsAny(p, length, anchor)) return false;
+    } else {
+      if (((present >> (slot - 1)) & 1) == 0) return false;
+      const span = spans + ((slot - 1) << 3);
+      if (!holdsAny(load<u32>(span), load<u32>(span, 4) - load<u32>(span), anchor)) return false;
+    }
+  }
   return true;
 }
 

@@ -68,6 +68,11 @@ const SLOTS = [...COLUMN_SLOTS, ...PLACE_SLOTS];
 /** For each slot the one that a `RecordView` has for the path. */
 export const VIEW_SLOTS: readonly number[] = SLOTS.map(({ path }) => indexedSlot(path)!);
 
+/** The slot of the value at a path, by which the scanner knows it; -1 for one that it does not look for. */
+export function slotOfPath(path: string): number {
+  return SLOTS.findIndex((slot) => slot.path === path);
+}
+
 function kindOf(path: string, column: number, spelling: number): number {
   if (path === 'eventVersion') return KIND_VERSION;
   if (path === 'eventSource') return KIND_SOURCE;

@@ -1,6 +1,7 @@
 import {
   ANCHOR_COUNT,
   ANCHOR_NEXT,
+  ANCHOR_SLOT,
   ANCHOR_TEXTS,
   EVENT_NEXT,
   EVENT_RULES,
@@ -16,6 +17,7 @@ import {
 import type { Anchor } from '../anchor';
 import type { ProbedRule } from '../ruleProbe';
 import { NAME_COLUMN, SOURCE_COLUMN } from './columns';
+import { slotOfPath } from './scanPlan';
 import type { ScannerExports } from './scannerModule';
 
 /** Shorter texts are met everywhere. */
@@ -98,13 +100,14 @@ export class Screens {
     return address;
   }
 
-  private writeAnchor({ literals, escapes, digits }: Anchor, next: number): number {
+  private writeAnchor({ literals, escapes, digits, within }: Anchor, next: number): number {
     const texts = [...literals, ...escapes];
     if (texts.some(({ length }) => length < SHORTEST)) return next;
     const places = texts.map((text) => this.write(text));
     const address = this.module.allocate(ANCHOR_TEXTS + texts.length * TEXT_BYTES) >>> 0;
     const data = this.data();
     data.setUint32(address + ANCHOR_NEXT, next, true);
+    data.setUint32(address + ANCHOR_SLOT, within === undefined ? 0 : slotOfPath(within) + 1, true);
     data.setUint32(address + ANCHOR_COUNT, texts.length, true);
     texts.forEach(({ length }, i) => {
       const text = address + ANCHOR_TEXTS + i * TEXT_BYTES;
