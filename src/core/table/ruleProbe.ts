@@ -27,22 +27,23 @@ type ProbedEvent = Partial<Pick<CloudTrailEvent, 'eventSource' | 'eventName'>>;
  * answer is the `ruleTests` column; all other conditions are asked of the columns.
  */
 export class RuleProbe {
-  private readonly byEvent = new RuleIndex<ProbedRule>();
+  private readonly byEvent = new RuleIndex<Rule>();
+  private readonly finder = new FieldFinder();
+  /** The rules that came up so far: most are about events that a log does not have. Undefined: the columns say all. */
+  private readonly probed = new Map<Rule, ProbedRule | undefined>();
   private readonly known = new Map<string, readonly ProbedRule[]>();
   private readonly always: ReadonlySet<ProbedRule>;
   private readonly present = new Set<DictionaryField>();
   private everyRecord = false;
 
   constructor(rules: Iterable<Rule>) {
-    const finder = new FieldFinder();
     for (const rule of rules) {
-      const condition = rawCondition(rule);
-      if (condition === undefined) continue;
-      const pattern = { kind: 'json', root: condition } as const;
-      this.byEvent.add(rule, { id: rule.id, holds: compilePattern(pattern, finder), anchors: anchorsOf(pattern) });
-      if (rule.eventName === '*') this.guard(condition);
+      if (rule.condition === null) continue;
+      this.byEvent.add(rule, rule);
+      const condition = rule.eventName === '*' ? rawCondition(rule) : undefined;
+      if (condition !== undefined) this.guard(condition);
     }
-    this.always = new Set(this.byEvent.of('', ''));
+    this.always = new Set(this.rulesOf('', ''));
   }
 
   /**
@@ -74,10 +75,22 @@ export class RuleProbe {
     const key = `${eventSource} ${eventName}`;
     let known = this.known.get(key);
     if (known === undefined) {
-      known = this.byEvent.of(eventSource, eventName);
+      known = this.byEvent.of(eventSource, eventName).flatMap((rule) => this.probedRule(rule) ?? []);
       this.known.set(key, known);
     }
     return known;
+  }
+
+  private probedRule(rule: Rule): ProbedRule | undefined {
+    if (!this.probed.has(rule)) this.probed.set(rule, this.newProbedRule(rule));
+    return this.probed.get(rule);
+  }
+
+  private newProbedRule(rule: Rule): ProbedRule | undefined {
+    const root = rawCondition(rule);
+    if (root === undefined) return undefined;
+    const pattern = { kind: 'json', root } as const;
+    return { id: rule.id, holds: compilePattern(pattern, this.finder), anchors: anchorsOf(pattern) };
   }
 
   /** The token for the `ruleTests` column: see {@link ruleToken}. */

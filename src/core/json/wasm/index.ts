@@ -20,6 +20,7 @@ export {
   codes,
   idCounts,
   lengths,
+  narrowCodes,
   offsets,
   packedIds,
   presentIds,

@@ -30,6 +30,7 @@ export interface ScannerExports extends PlanMemory {
   holdsAnchors(at: number, length: number, anchor: number): number;
   initScreens(source: number, name: number, rules: number, columns: number, count: number): void;
   setEvents(table: number, names: number): void;
+  narrowCodes(column: number, bytes: number): number;
   clearRows(): void;
   columnSize(column: number): number;
   entryBlocks(): number;

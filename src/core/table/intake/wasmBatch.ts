@@ -1,5 +1,5 @@
-import { BATCH_ROWS, BATCH_STRIDE } from '../../json/scannerLayout';
-import { type Arrays, copied } from '../arrays';
+import { BATCH_ROWS } from '../../json/scannerLayout';
+import { type ArrayType, type Arrays, copied } from '../arrays';
 import { type Codes, ID_FIELDS, newCodes } from '../columns';
 import { COLUMNS, type RowChunk } from './columns';
 import type { ScannerExports } from './scannerModule';
@@ -22,9 +22,10 @@ export function takeBatch(module: ScannerExports, reading: Uint32Array, arrays: 
 }
 
 function takeCodes(module: ScannerExports, column: number, rowCount: number, arrays: Arrays): Codes {
-  const start = (module.codes.value >>> 0) + column * BATCH_STRIDE * 4;
   const codes = newCodes(rowCount, module.columnSize(column) + 1, arrays);
-  codes.set(new Uint32Array(module.memory.buffer, start, rowCount));
+  const start = module.narrowCodes(column, codes.BYTES_PER_ELEMENT) >>> 0;
+  const type = codes.constructor as ArrayType<Codes>;
+  codes.set(new type(module.memory.buffer, start, rowCount));
   return codes;
 }
 
