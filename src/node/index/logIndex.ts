@@ -84,8 +84,10 @@ export async function updateIndex(
     },
   );
   try {
+    // A file of one source may be named by another.
+    const begin = sources.length === 1;
     const listing = await listFiles(sources, signal, (file) => {
-      if (!isUnchanged(byPath.get(file.path), file)) pool.expect(file.size);
+      if (!isUnchanged(byPath.get(file.path), file)) pool.expect(file, begin);
     });
     if (isAborted(signal)) return undefined;
     const kept = keptReadings(byPath, listing.files);

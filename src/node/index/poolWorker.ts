@@ -29,6 +29,11 @@ export class PoolWorker {
     return Promise.race([answer, this.ended]);
   }
 
+  /** Sends a message that is not answered. */
+  tell(message: unknown): void {
+    this.worker.postMessage(message);
+  }
+
   end(): void {
     void this.worker.terminate();
   }

@@ -6,6 +6,7 @@ import type { RecordScanner } from '../../core/table/intake/recordScanner';
 import type { ScannerExports } from '../../core/table/intake/scannerModule';
 import { WasmScanner } from '../../core/table/intake/wasmScanner';
 import { RuleProbe } from '../../core/table/ruleProbe';
+import type { ComingFiles } from './comingFiles';
 import type { FileReading } from './fileReading';
 import type { DiskFile } from './listFiles';
 import { readIntoScanner } from './readIntoScanner';
@@ -20,32 +21,44 @@ export interface ScanSetup {
 }
 
 /** What a worker is given to do. */
-export interface ScanTask {
-  /** In the order in which they are to be taken. */
-  readonly files: readonly DiskFile[];
+export interface ScanTask extends ScanFiles {
   readonly shared: SharedArrayBuffer;
   readonly worker: number;
+}
+
+/** Files to read, in the order in which they are to be taken. They come in several messages, each behind those before. */
+export interface ScanFiles {
+  readonly files: readonly DiskFile[];
+  /** There will be no more. */
+  readonly isLast: boolean;
 }
 
 /** What a worker read. */
 export interface ScanResult {
   readonly part: TablePart;
-  /** By number of a reading: its file, by index in {@link ScanTask.files}, or -1 for a void one; and which of the file's logs it is. */
+  /** By number of a reading: its file, by index among all that came, or -1 for a void one; and which of the file's logs it is. */
   readonly fileOf: Int32Array;
   readonly logOf: Int32Array;
   readonly files: readonly { readonly file: number; readonly reading: FileReading }[];
 }
 
 /** Reads files until there are no more, or the scan is cancelled. The scanner is used up. */
-export async function scan(scanner: RecordScanner, { files, shared, worker }: ScanTask): Promise<ScanResult> {
+export async function scan(
+  scanner: RecordScanner,
+  files: ComingFiles,
+  { shared, worker }: Pick<ScanTask, 'shared' | 'worker'>,
+): Promise<ScanResult> {
   const state = new ScanShared(shared);
   const fileOf: number[] = [];
   const logOf: number[] = [];
   const readings: { file: number; reading: FileReading }[] = [];
   let bytes = 0;
-  for (let file = state.take(); file < files.length && !state.aborted; file = state.take()) {
+  for (;;) {
+    const file = state.take();
+    const next = await files.at(file);
+    if (next === undefined || state.aborted) break;
     const firstReading = fileOf.length;
-    const reading = await readIntoScanner(files[file]!, {
+    const reading = await readIntoScanner(next, {
       scanner,
       signal: state,
       nextReading: (log) => {
@@ -55,7 +68,7 @@ export async function scan(scanner: RecordScanner, { files, shared, worker }: Sc
       voidReadings: () => fileOf.fill(-1, firstReading),
     });
     readings.push({ file, reading });
-    bytes += files[file]!.size;
+    bytes += next.size;
     state.count(worker, { files: readings.length, bytes, records: scanner.rowCount });
   }
   return { part: scanner.finish(), fileOf: Int32Array.from(fileOf), logOf: Int32Array.from(logOf), files: readings };

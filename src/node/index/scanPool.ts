@@ -1,12 +1,15 @@
+import { ComingFiles } from './comingFiles';
 import type { DiskFile } from './listFiles';
 import { PoolWorker } from './poolWorker';
-import { type ScanResult, type ScanSetup, type ScanTask, newScanner, scan } from './scan';
+import { type ScanFiles, type ScanResult, type ScanSetup, type ScanTask, newScanner, scan } from './scan';
 import { type ScanCounts, ScanShared, isAborted } from './scanShared';
 
 /** So often progress is told, in ms. */
 const PROGRESS_EVERY = 100;
 /** Fewer bytes than this are read sooner than a worker starts. */
 const WORTH_A_WORKER = 2 * 1024 * 1024;
+/** So many files are handed to the workers at once while files are still being found. */
+const AT_ONCE = 32;
 
 export interface PoolOptions {
   /** The most workers to start. */
@@ -27,33 +30,61 @@ export interface Scanned {
 /** Workers that read files, and may merge what they read. */
 export class ScanPool {
   private readonly workers: PoolWorker[] = [];
+  /** What each of them will have read. */
+  private readonly results: Promise<ScanResult>[] = [];
+  private readonly shared: ScanShared;
   private bytes = 0;
-  private files = 0;
+  private count = 0;
+  /** Files that the workers have been given, and those that they will be given next. */
+  private readonly given: DiskFile[] = [];
+  private next: DiskFile[] = [];
 
   constructor(
     private readonly setup: ScanSetup,
     private readonly options: PoolOptions,
-  ) {}
+  ) {
+    this.shared = ScanShared.forWorkers(Math.max(1, options.workers));
+  }
 
-  /** A file of so many bytes will be read: workers start before it is known which files there are. */
-  expect(bytes: number): void {
-    this.files++;
-    this.bytes += bytes;
+  /**
+   * A file will be read: workers start before it is known which files there are. `begin`: they may read it already, for nothing that comes up later
+   * changes what is known of it.
+   */
+  expect(file: DiskFile, begin: boolean): void {
+    this.count++;
+    this.bytes += file.size;
     const { script } = this.options;
     const count = this.worthwhile();
-    if (script === undefined || count === 1) return;
-    while (this.workers.length < count) this.workers.push(new PoolWorker(script, this.setup));
+    if (script !== undefined && count > 1) while (this.workers.length < count) this.start(script);
+    if (begin) this.next.push(file);
+    if (this.workers.length > 0 && this.next.length >= AT_ONCE) this.give(this.next, false);
+  }
+
+  private start(script: string): void {
+    const worker = new PoolWorker(script, this.setup);
+    const { given: files, shared } = this;
+    const task: ScanTask = { files, isLast: false, shared: shared.buffer, worker: this.workers.length };
+    const result = worker.ask<ScanResult>(task);
+    // It is awaited once all files are known.
+    result.catch(() => undefined);
+    this.workers.push(worker);
+    this.results.push(result);
+  }
+
+  private give(files: readonly DiskFile[], isLast: boolean): void {
+    for (const worker of this.workers) worker.tell({ files, isLast } satisfies ScanFiles);
+    this.given.push(...files);
+    this.next = [];
   }
 
   private worthwhile(): number {
-    return Math.max(1, Math.min(this.options.workers, this.files, Math.ceil(this.bytes / WORTH_A_WORKER)));
+    return Math.max(1, Math.min(this.options.workers, this.count, Math.ceil(this.bytes / WORTH_A_WORKER)));
   }
 
   /** Reads the files that were expected, in the order given, and makes something of it. Undefined when aborted before its end. */
   async scan<Made>(files: readonly DiskFile[], make: (scanned: Scanned) => Promise<Made>): Promise<Made | undefined> {
-    const { workers, setup } = this;
+    const { workers, shared } = this;
     const { signal, onProgress } = this.options;
-    const shared = ScanShared.forWorkers(Math.max(1, workers.length));
     const tell = (): void => onProgress?.(shared.total());
     const timer = setInterval(tell, PROGRESS_EVERY);
     const cancel = (): void => {
@@ -64,13 +95,12 @@ export class ScanPool {
     signal?.addEventListener('abort', cancel);
     try {
       if (signal?.aborted === true) return undefined;
-      const task = { files, shared: shared.buffer };
-      const results =
-        workers.length === 0
-          ? [await scan(newScanner(setup), { ...task, worker: 0 })]
-          : await Promise.all(
-              workers.map((each, worker) => each.ask<ScanResult>({ ...task, worker } satisfies ScanTask)),
-            );
+      const given = new Set(this.given.map(({ path }) => path));
+      this.give(
+        files.filter(({ path }) => !given.has(path)),
+        true,
+      );
+      const results = workers.length === 0 ? [await this.scanHere(files)] : await Promise.all(this.results);
       tell();
       clearInterval(timer);
       if (shared.aborted) return undefined;
@@ -84,6 +114,11 @@ export class ScanPool {
       clearInterval(timer);
       signal?.removeEventListener('abort', cancel);
     }
+  }
+
+  private scanHere(files: readonly DiskFile[]): Promise<ScanResult> {
+    const { setup, shared } = this;
+    return scan(newScanner(setup), new ComingFiles().add(files, true), { shared: shared.buffer, worker: 0 });
   }
 
   /** Ends the workers. */

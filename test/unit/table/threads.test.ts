@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { copyFileSync, cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -124,6 +125,29 @@ describe('the worker of a table', () => {
     await expect(answer).rejects.toMatchObject({ kind: 'cancelled' });
     const { count } = await client.call('filter', { query: { pattern: '' } });
     expect(count).toBe(JSONS.length + 1);
+  });
+
+  test('reads the same in two threads, which begin while files are still listed, as in one', async () => {
+    const note = (): string => randomBytes(600).toString('base64');
+    for (let file = 0; file < 80; file++) {
+      const records = makeRecords(50, file).map((record, i) =>
+        JSON.stringify({ ...record, eventID: `${file}-${i}`, requestParameters: { note: note() } }),
+      );
+      folder.write(`many/${file % 7}/${file}.json.gz`, gzipSync(`{"Records":[${records.join(',')}]}`));
+    }
+    const request = { sources: [join(folder.path, 'many')], cacheFolder: null };
+    const read = async (workers: number): Promise<unknown> => {
+      const info = await client.call('open', { ...request, workers });
+      const page = { query: { pattern: '' }, from: 500, count: 1000 };
+      const fields = ['eventTime', 'eventName', 'principal', 'eventID', 'errorCode', 'severity'] as const;
+      return [{ ...info, version: 0, findingsVersion: 0 }, await client.call('page', { ...page, fields })];
+    };
+    const alone = await read(1);
+    expect(alone).toMatchObject([{ rowCount: 4000, files: 80, problems: [] }, { total: 4000 }]);
+    expect(await read(2)).toEqual(alone);
+    // With a second source no file is read before all are known.
+    const twice = { ...request, sources: [...request.sources, join(folder.path, 'many/3')], workers: 2 };
+    expect(await client.call('open', twice)).toMatchObject({ rowCount: 4000, files: 80, filesRead: 80 });
   });
 
   test('closes', async () => {
