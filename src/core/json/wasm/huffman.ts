@@ -9,6 +9,9 @@ export const END_OF_BLOCK: u32 = 0x4000;
 /** A second level follows: bits 16–31 are its start in the table, 8–11 how many bits it has; bits 0–7 are those of the first level. */
 export const SECOND_LEVEL: u32 = 0x2000;
 
+/** Of a literal: the upper byte of bits 16–31 is a second one, which follows. */
+export const PAIR: u32 = 0x1000;
+
 const LONGEST: u32 = 15;
 const FIRST_CODES: usize = memory.data(16 * 4);
 const COUNTS: usize = memory.data(16 * 4);
@@ -77,6 +80,22 @@ export function buildTable(
       store<u32>(start + (at << 2), entry);
   }
   return true;
+}
+
+/**
+ * Makes the first level of a table give two literals at a time wherever the codes of both are in its `bits`. Backwards: what comes behind a literal stands
+ * further ahead, and is read as it was.
+ */
+export function pairLiterals(table: usize, bits: u32): void {
+  for (let at: i32 = (1 << bits) - 1; at >= 0; at--) {
+    const place = table + ((at as usize) << 2);
+    const first = load<u32>(place);
+    const second = load<u32>(table + (((at as u32) >> (first & 15)) << 2));
+    const taken = (first & 63) + (second & 63);
+    const pair = (first & 0x00ff0000) | ((second & 0x00ff0000) << 8) | LITERAL | PAIR | taken;
+    const isPair = (first & second & LITERAL) != 0 && taken <= bits;
+    store<u32>(place, select<u32>(pair, first, isPair));
+  }
 }
 
 function reverse(code: u32, length: u32): u32 {

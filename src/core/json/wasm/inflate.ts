@@ -1,4 +1,4 @@
-import { END_OF_BLOCK, LITERAL, SECOND_LEVEL, buildTable } from './huffman';
+import { END_OF_BLOCK, LITERAL, SECOND_LEVEL, buildTable, pairLiterals } from './huffman';
 
 /** Inflates deflate streams (RFC 1951) from one place in memory to another, without a window or a copy in between. */
 
@@ -99,22 +99,32 @@ function block(into: usize, start: usize, outEnd: usize, end: usize): usize {
     from += (63 - count) >> 3;
     count |= 56;
     let entry = load<u32>(lits + (((buffer as u32) & ((1 << LITERAL_BITS) - 1)) << 2));
-    // Of 56 bits three codes of the first level leave 23; a literal may then still be read, a length may not.
+    // One literal or two at a time, up to four times: their codes are within the first level, and 56 bits are enough for that. For a length they are not.
     if ((entry & LITERAL) != 0) {
-      store<u8>(out++, entry >> 16);
+      store<u16>(out, entry >> 16);
+      out += 1 + ((entry >> 12) & 1);
       buffer >>= entry & 63;
       count -= entry & 63;
       entry = load<u32>(lits + (((buffer as u32) & ((1 << LITERAL_BITS) - 1)) << 2));
       if ((entry & LITERAL) != 0) {
-        store<u8>(out++, entry >> 16);
+        store<u16>(out, entry >> 16);
+        out += 1 + ((entry >> 12) & 1);
         buffer >>= entry & 63;
         count -= entry & 63;
         entry = load<u32>(lits + (((buffer as u32) & ((1 << LITERAL_BITS) - 1)) << 2));
         if ((entry & LITERAL) != 0) {
-          store<u8>(out++, entry >> 16);
+          store<u16>(out, entry >> 16);
+          out += 1 + ((entry >> 12) & 1);
           buffer >>= entry & 63;
           count -= entry & 63;
-          continue;
+          entry = load<u32>(lits + (((buffer as u32) & ((1 << LITERAL_BITS) - 1)) << 2));
+          if ((entry & LITERAL) != 0) {
+            store<u16>(out, entry >> 16);
+            out += 1 + ((entry >> 12) & 1);
+            buffer >>= entry & 63;
+            count -= entry & 63;
+            continue;
+          }
         }
       }
       buffer |= load<u64>(from) << count;
@@ -247,10 +257,10 @@ function fixedTables(): bool {
 
 function bothTables(literalCount: u32, distanceCount: u32): bool {
   const distanceLengths = codeLengths + literalCount;
-  return (
-    buildTable(literals, LITERAL_BITS, LITERAL_SIZE, codeLengths, literalCount, literalMeanings, false) &&
-    buildTable(distances, DISTANCE_BITS, DISTANCE_SIZE, distanceLengths, distanceCount, distanceMeanings, true)
-  );
+  if (!buildTable(literals, LITERAL_BITS, LITERAL_SIZE, codeLengths, literalCount, literalMeanings, false))
+    return false;
+  pairLiterals(literals, LITERAL_BITS);
+  return buildTable(distances, DISTANCE_BITS, DISTANCE_SIZE, distanceLengths, distanceCount, distanceMeanings, true);
 }
 
 /** RFC 1951, section 3.2.5. Symbols that the fixed codes have and no stream may use mean a length or distance of 0. */
