@@ -20,6 +20,12 @@ export interface ProbedRule {
   readonly anchors: readonly Anchor[];
 }
 
+/** Compiled when first needed, for most rules are about events that do not occur; null: its condition need not be asked of records. */
+interface KeptRule {
+  readonly rule: Rule;
+  probed: ProbedRule | null | undefined;
+}
+
 type ProbedEvent = Partial<Pick<CloudTrailEvent, 'eventSource' | 'eventName'>>;
 
 /**
@@ -27,22 +33,21 @@ type ProbedEvent = Partial<Pick<CloudTrailEvent, 'eventSource' | 'eventName'>>;
  * answer is the `ruleTests` column; all other conditions are asked of the columns.
  */
 export class RuleProbe {
-  private readonly byEvent = new RuleIndex<ProbedRule>();
+  private readonly byEvent = new RuleIndex<KeptRule>();
+  private readonly finder = new FieldFinder();
   private readonly known = new Map<string, readonly ProbedRule[]>();
   private readonly always: ReadonlySet<ProbedRule>;
   private readonly present = new Set<DictionaryField>();
   private everyRecord = false;
 
   constructor(rules: Iterable<Rule>) {
-    const finder = new FieldFinder();
     for (const rule of rules) {
-      const condition = rawCondition(rule);
-      if (condition === undefined) continue;
-      const pattern = { kind: 'json', root: condition } as const;
-      this.byEvent.add(rule, { id: rule.id, holds: compilePattern(pattern, finder), anchors: anchorsOf(pattern) });
-      if (rule.eventName === '*') this.guard(condition);
+      if (rule.condition === null) continue;
+      this.byEvent.add(rule, { rule, probed: undefined });
+      const condition = rule.eventName === '*' ? rawCondition(rule) : undefined;
+      if (condition !== undefined) this.guard(condition);
     }
-    this.always = new Set(this.byEvent.of('', ''));
+    this.always = new Set(this.probedOf('', ''));
   }
 
   /**
@@ -74,10 +79,24 @@ export class RuleProbe {
     const key = `${eventSource} ${eventName}`;
     let known = this.known.get(key);
     if (known === undefined) {
-      known = this.byEvent.of(eventSource, eventName);
+      known = this.probedOf(eventSource, eventName);
       this.known.set(key, known);
     }
     return known;
+  }
+
+  private probedOf(eventSource: string, eventName: string): ProbedRule[] {
+    return this.byEvent.of(eventSource, eventName).flatMap((kept) => {
+      if (kept.probed === undefined) kept.probed = this.compile(kept.rule);
+      return kept.probed ?? [];
+    });
+  }
+
+  private compile(rule: Rule): ProbedRule | null {
+    const condition = rawCondition(rule);
+    if (condition === undefined) return null;
+    const pattern = { kind: 'json', root: condition } as const;
+    return { id: rule.id, holds: compilePattern(pattern, this.finder), anchors: anchorsOf(pattern) };
   }
 
   /** The token for the `ruleTests` column: see {@link ruleToken}. */
