@@ -10,6 +10,7 @@ import { pacer } from '../pacer';
 import type { FileReading } from './fileReading';
 import { type DiskFile, type Listing, listFiles } from './listFiles';
 import { mergingIn } from './mergeWorkers';
+import { readPreview } from './preview';
 import type { ScanResult } from './scan';
 import { ScanPool, type Scanned } from './scanPool';
 import { isAborted } from './scanShared';
@@ -52,6 +53,11 @@ export interface IndexOptions {
   readonly workers?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: IndexProgress) => void) | undefined;
+  /**
+   * Given the first events while workers read them all, when nothing is known yet: an index like the whole one, of the files whose events it has.
+   * `unwanted`: aborted as soon as the whole one is there, or never will be.
+   */
+  readonly onPreview?: ((preview: LogIndex, unwanted: AbortSignal) => Promise<void>) | undefined;
 }
 
 export interface UpdatedIndex {
@@ -94,16 +100,36 @@ export async function updateIndex(
       return { index: { ...known, problems: listing.problems }, filesRead: 0, isChanged: false };
     }
     Object.assign(totals, totalsOf(toRead));
-    const index = await pool.scan(toRead, async (scanned) => {
+    const reading = pool.scan(toRead, async (scanned) => {
       const records = rowCountOf(scanned.results);
       onProgress?.({ phase: 'merging', files: totals.totalFiles, bytes: totals.totalBytes, records, ...totals });
       return merge(known, kept, scanned, listing.problems);
     });
+    // The workers have their work, and this thread none.
+    const isWorthIt = known === undefined && pool.hasWorkers;
+    const [index] = await Promise.all([reading, isWorthIt && preview(listing, options, reading)]);
     if (index === undefined || isAborted(signal)) return undefined;
     return { index, filesRead: toRead.length, isChanged: true };
   } finally {
     pool.end();
   }
+}
+
+/** Hands out the first events, in the order of paths, which is mostly that of time, unless `whole` is there before. */
+async function preview(
+  { files, problems }: Listing,
+  { rules, module, signal, onPreview }: IndexOptions,
+  whole: Promise<unknown>,
+): Promise<void> {
+  if (onPreview === undefined) return;
+  const late = new AbortController();
+  const end = (): void => late.abort();
+  whole.then(end, end);
+  const unwanted = AbortSignal.any([late.signal, ...(signal ? [signal] : [])]);
+  const result = await readPreview(files, { rules, module }, unwanted);
+  if (result === undefined) return;
+  const index = await merge(undefined, new Map(), { results: [result], workers: [] }, problems);
+  if (!unwanted.aborted) await onPreview(index, unwanted);
 }
 
 /** What is known of files that are still as they were, by path. */

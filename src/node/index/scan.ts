@@ -61,13 +61,13 @@ export async function scan(scanner: RecordScanner, { files, shared, worker }: Sc
   return { part: scanner.finish(), fileOf: Int32Array.from(fileOf), logOf: Int32Array.from(logOf), files: readings };
 }
 
-/** A scanner for one {@link scan}. */
-export function newScanner({ module, rules }: ScanSetup): RecordScanner {
+/** A scanner for one {@link scan}. `window`: how many bytes of content it takes at a time, where not as usual. */
+export function newScanner({ module, rules }: ScanSetup, window?: number): RecordScanner {
   const probe = new RuleProbe(rules);
   const instance = module && instanceOf(module);
   if (instance === undefined) return new PlainScanner(probe);
   const seed = randomBytes(6).readUIntBE(0, 6);
-  return new WasmScanner(instance.exports as ScannerExports, seed, probe, undefined, new GrowingSpace());
+  return new WasmScanner(instance.exports as ScannerExports, seed, probe, window, new GrowingSpace());
 }
 
 /** Undefined where there is no memory for it. */

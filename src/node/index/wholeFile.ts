@@ -31,12 +31,19 @@ export function readWholeFile(path: string, size: number): WholeFile | undefined
   try {
     const bytes = readBytes(path, size);
     if (bytes === undefined) return undefined;
-    if (bytes[0] === OPEN_BRACE || bytes[0] === OPEN_BRACKET) return { content: bytes, compression: 'none' };
-    return bytes[0] === 0x1f && bytes[1] === 0x8b ? { packed: bytes, compression: 'gzip' } : undefined;
+    const compression = compressionOf(bytes);
+    if (compression === 'none') return { content: bytes, compression };
+    return compression && { packed: bytes, compression };
   } catch {
     // Whatever it is, the stream readers meet it again and say what it is.
     return undefined;
   }
+}
+
+/** How a file is packed that begins as what CloudTrail delivers: JSON, or gzip. Undefined for every other. */
+export function compressionOf(bytes: Uint8Array): WholeFile['compression'] | undefined {
+  if (bytes[0] === OPEN_BRACE || bytes[0] === OPEN_BRACKET) return 'none';
+  return bytes[0] === 0x1f && bytes[1] === 0x8b ? 'gzip' : undefined;
 }
 
 /** The file's bytes; undefined when it has grown or shrunk. */
