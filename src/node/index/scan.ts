@@ -6,6 +6,7 @@ import type { RecordScanner } from '../../core/table/intake/recordScanner';
 import type { ScannerExports } from '../../core/table/intake/scannerModule';
 import { WasmScanner } from '../../core/table/intake/wasmScanner';
 import { RuleProbe } from '../../core/table/ruleProbe';
+import { pacer } from '../pacer';
 import type { FileReading } from './fileReading';
 import type { DiskFile } from './listFiles';
 import { readIntoScanner } from './readIntoScanner';
@@ -42,12 +43,13 @@ export async function scan(scanner: RecordScanner, { files, shared, worker }: Sc
   const fileOf: number[] = [];
   const logOf: number[] = [];
   const readings: { file: number; reading: FileReading }[] = [];
+  const pause = pacer();
   let bytes = 0;
   for (let file = state.take(); file < files.length && !state.aborted; file = state.take()) {
     const firstReading = fileOf.length;
     const reading = await readIntoScanner(files[file]!, {
       scanner,
-      signal: state,
+      ...{ signal: state, pause },
       nextReading: (log) => {
         logOf.push(log);
         return fileOf.push(file) - 1;
@@ -57,6 +59,7 @@ export async function scan(scanner: RecordScanner, { files, shared, worker }: Sc
     readings.push({ file, reading });
     bytes += files[file]!.size;
     state.count(worker, { files: readings.length, bytes, records: scanner.rowCount });
+    await pause();
   }
   return { part: scanner.finish(), fileOf: Int32Array.from(fileOf), logOf: Int32Array.from(logOf), files: readings };
 }

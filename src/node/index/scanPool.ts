@@ -5,7 +5,7 @@ import { type ScanCounts, ScanShared, isAborted } from './scanShared';
 
 /** So often progress is told, in ms. */
 const PROGRESS_EVERY = 100;
-/** So many bytes, or fewer, are read sooner than a worker starts. More of them would keep this thread from answering. */
+/** Fewer bytes than this are read sooner than a worker starts. */
 const WORTH_A_WORKER = 2 * 1024 * 1024;
 
 export interface PoolOptions {
@@ -40,8 +40,9 @@ export class ScanPool {
     this.files++;
     this.bytes += bytes;
     const { script } = this.options;
-    if (script === undefined || this.bytes <= WORTH_A_WORKER) return;
-    while (this.workers.length < this.worthwhile()) this.workers.push(new PoolWorker(script, this.setup));
+    const count = this.worthwhile();
+    if (script === undefined || count === 1) return;
+    while (this.workers.length < count) this.workers.push(new PoolWorker(script, this.setup));
   }
 
   /** False when this thread reads. */
@@ -50,7 +51,7 @@ export class ScanPool {
   }
 
   private worthwhile(): number {
-    return Math.min(this.options.workers, this.files, Math.ceil(this.bytes / WORTH_A_WORKER));
+    return Math.max(1, Math.min(this.options.workers, this.files, Math.ceil(this.bytes / WORTH_A_WORKER)));
   }
 
   /** Reads the files that were expected, in the order given, and makes something of it. Undefined when aborted before its end. */

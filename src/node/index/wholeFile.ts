@@ -1,11 +1,13 @@
 import { closeSync, openSync } from 'node:fs';
-import { crc32, gunzipSync } from 'node:zlib';
+import { crc32, createGunzip, gunzipSync } from 'node:zlib';
 import type { PackedContent } from '../../core/table/intake/recordScanner';
 import { readInto } from '../readInto';
 
 /** Larger ones are read as a stream, so that memory does not grow with the file. */
 const MOST_PACKED = 32 * 1024 * 1024;
 const MOST_UNPACKED = 64 * 1024 * 1024;
+/** A piece of what is unpacked bit by bit. */
+const PIECE = 1024 * 1024;
 /** A gzip trailer: check sum and length. */
 const TRAILER = 8;
 const HEADER = 10;
@@ -94,4 +96,28 @@ export function gunzipWhole(bytes: Buffer): Uint8Array | undefined {
     // The stream readers meet it again and say what it is.
     return undefined;
   }
+}
+
+/**
+ * Unpacks the same as {@link gunzipWhole} in a thread of its own, a piece ahead of `take`, which may end it. Answers how many bytes it was; undefined
+ * when it was ended, or is not as it should be: what was taken is void then.
+ */
+export async function gunzipPieces(
+  bytes: Buffer,
+  take: (piece: Uint8Array) => Promise<boolean>,
+): Promise<number | undefined> {
+  // What is too large is better not begun.
+  if (bytes.readUInt32LE(bytes.length - 4) > MOST_UNPACKED) return undefined;
+  const gunzip = createGunzip({ chunkSize: PIECE });
+  gunzip.end(bytes);
+  let unpacked = 0;
+  try {
+    for await (const piece of gunzip as AsyncIterable<Buffer>) {
+      unpacked += piece.length;
+      if (unpacked > MOST_UNPACKED || !(await take(piece))) return undefined;
+    }
+  } catch {
+    return undefined;
+  }
+  return gunzip.bytesWritten === bytes.length ? unpacked : undefined;
 }

@@ -141,15 +141,16 @@ describe('an index that is read for the first time', () => {
     expect(ids(whole!)).toEqual(expect.arrayContaining(ids(previews[0]!)));
   });
 
-  test('hands out nothing when little is to be read, when this thread reads, or when it is cancelled', async () => {
+  test('hands out nothing when little is to be read, or when it is cancelled', async () => {
     folder.write('small.json', delivered(...records('a', 100)));
-    expect((await read()).previews).toEqual([]);
+    expect((await read()).previews.length).toBe(0);
     folder.write('large.json', delivered(...records('b')));
-    expect((await read({ script: undefined })).previews).toEqual([]);
+    expect((await read()).previews.length).toBe(1);
     const abort = new AbortController();
     const reading = read({ signal: abort.signal });
     abort.abort();
-    expect(await reading).toEqual({ previews: [], whole: undefined });
+    const { previews, whole } = await reading;
+    expect([previews.length, whole]).toEqual([0, undefined]);
   });
 
   test('hands out nothing once it was saved', async () => {
