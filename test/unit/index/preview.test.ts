@@ -126,15 +126,18 @@ describe('an index that is read for the first time', () => {
     return { previews, whole: updated?.index };
   }
 
-  test('hands out the first events of the first log before it is there', async () => {
-    folder.write('a/1.json.gz', gzipSync(delivered(...records('a'))));
-    folder.write('b/2.json.gz', gzipSync(delivered(...records('b', 9000))));
-    const { previews, whole } = await read();
+  test.each([
+    ['by workers', 3],
+    ['by this thread', 1],
+  ])('hands out the first events of the first log before it is there: %s', async (_, workers) => {
+    folder.write('a/1.json', delivered(...records('a')));
+    folder.write('b/2.json', delivered(...records('b', 9000)));
+    const { previews, whole } = await read({ workers });
     expect(previews.length).toBe(1);
     const [{ table, readings, duplicates }] = previews as [LogIndex];
     expect(duplicates.rowCount).toBe(0);
     expect(readings.map(({ path }) => path)).toEqual(table.files.map(({ path }) => path));
-    expect(table.files.map(({ path }) => path.endsWith('1.json.gz'))).toEqual([true]);
+    expect(table.files.map(({ path }) => path.endsWith('1.json'))).toEqual([true]);
     const ids = (index: LogIndex): (string | undefined)[] => texts({ index, filesRead: 0, isChanged: true }, 'eventID');
     expect(ids(previews[0]!)).toEqual(records('a', table.rowCount).map((_, n) => `a${n}`));
     expect(whole!.table.rowCount).toBe(14_000);
