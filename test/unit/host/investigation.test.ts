@@ -121,10 +121,11 @@ describe('an investigation', () => {
     const late = investigation.call('filter', ALL, { version: 5 });
     const whole = investigation.call('findings', ALL);
     await settled();
-    expect(worker().sent.filter((each) => each.kind === 'request').map(({ method }) => method)).toEqual([
-      'open',
-      'filter',
-    ]);
+    expect(
+      worker()
+        .sent.filter((each) => each.kind === 'request')
+        .map(({ method }) => method),
+    ).toEqual(['open', 'filter']);
     await answer('open', { ...INFO, version: 2 });
     expect(worker().sent).toContainEqual(expect.objectContaining({ method: 'filter', version: 5 }));
     expect(worker().sent).toContainEqual(expect.objectContaining({ method: 'findings', version: undefined }));
