@@ -105,10 +105,11 @@ export class TableSession {
   /** The table that is open stays so until the new one is ready, and when there will be none. */
   private async read(request: OpenRequest, previous: ReadIndex | undefined, asking: Asking): Promise<TableInfo> {
     if (previous === undefined) this.own = request.own ?? NO_OWN_RULES;
-    const previewed = ++this.newestVersion;
+    let previewed: number | undefined;
     const { signal, progress } = asking;
     const preview = async (index: ReadIndex, unwanted: AbortSignal): Promise<void> => {
-      const info = await this.openPreview(previewed, request, index, unwanted);
+      const version = (previewed = ++this.newestVersion);
+      const info = await this.openPreview(version, request, index, unwanted);
       if (info !== undefined) progress({ phase: 'preview', info } satisfies OpenProgress);
     };
     try {
@@ -117,7 +118,7 @@ export class TableSession {
       const index = await this.parts.readIndex(request, previous, meanwhile);
       return await this.openIndex(request, index, previous, asking);
     } finally {
-      this.endPreview(previewed);
+      if (previewed !== undefined) this.endPreview(previewed);
     }
   }
 
