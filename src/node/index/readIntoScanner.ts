@@ -9,7 +9,7 @@ import { type LogSummary, readLog } from '../readLog';
 import { unpack } from '../unpack';
 import type { FileReading, ReadLogFile } from './fileReading';
 import type { DiskFile } from './listFiles';
-import { gunzipPieces, gunzipWhole, memberOf, readWholeFile } from './wholeFile';
+import { type FileMemory, gunzipPieces, gunzipWhole, memberOf, readWholeFile } from './wholeFile';
 
 /**
  * Distinct values of one worker may take so many bytes: real logs have some ten MB for a million events. Those of eight workers together have to be
@@ -30,6 +30,7 @@ export interface Intake {
   /** Makes all readings of the file under way void. */
   readonly voidReadings: () => void;
   readonly signal: { readonly aborted: boolean };
+  readonly memory: FileMemory;
   /** Awaited after each piece of work. */
   readonly pause: Pause;
 }
@@ -42,8 +43,8 @@ export async function readIntoScanner(file: DiskFile, intake: Intake): Promise<F
 }
 
 async function readWhole(file: DiskFile, intake: Intake): Promise<ReadLogFile | undefined> {
-  const { scanner, nextReading, voidReadings } = intake;
-  const whole = isFull(scanner) ? undefined : readWholeFile(file.path, file.size);
+  const { scanner, memory, nextReading, voidReadings } = intake;
+  const whole = isFull(scanner) ? undefined : readWholeFile(file.path, file.size, memory);
   if (whole === undefined) return undefined;
   const before = scanner.rowCount;
   scanner.begin(nextReading(0));

@@ -12,6 +12,7 @@ import type { DiskFile } from './listFiles';
 import { readIntoScanner } from './readIntoScanner';
 import { ScanShared } from './scanShared';
 import { GrowingSpace } from './space';
+import { FileMemory } from './wholeFile';
 
 /** What a worker is given at first. */
 export interface ScanSetup {
@@ -43,13 +44,14 @@ export async function scan(scanner: RecordScanner, { files, shared, worker }: Sc
   const fileOf: number[] = [];
   const logOf: number[] = [];
   const readings: { file: number; reading: FileReading }[] = [];
+  const memory = new FileMemory();
   const pause = pacer();
   let bytes = 0;
   for (let file = state.take(); file < files.length && !state.aborted; file = state.take()) {
     const firstReading = fileOf.length;
     const reading = await readIntoScanner(files[file]!, {
       scanner,
-      ...{ signal: state, pause },
+      ...{ signal: state, memory, pause },
       nextReading: (log) => {
         logOf.push(log);
         return fileOf.push(file) - 1;

@@ -21,17 +21,25 @@ export type WholeFile =
   | { readonly compression: 'none'; readonly content: Uint8Array }
   | { readonly compression: 'gzip'; readonly packed: Buffer };
 
-/** Files are read one after another: into the same memory, which no view outlasts. */
-let memory = Buffer.allocUnsafeSlow(256 * 1024);
+/** What the files of a scan are read into, one after another. Each scan has its own, for scans take turns in a thread. */
+export class FileMemory {
+  private bytes = Buffer.allocUnsafeSlow(256 * 1024);
+
+  /** So many bytes, or more: those of the last file. */
+  atLeast(size: number): Buffer {
+    if (this.bytes.length < size) this.bytes = Buffer.allocUnsafeSlow(size * 2);
+    return this.bytes;
+  }
+}
 
 /**
  * Reads a file of `size` bytes at once, when it begins as what CloudTrail delivers: JSON, or gzip. Undefined for every other file, which the stream
- * readers have to look at. The bytes last until the next file is read.
+ * readers have to look at. The bytes last until the next file is read into the memory.
  */
-export function readWholeFile(path: string, size: number): WholeFile | undefined {
+export function readWholeFile(path: string, size: number, memory: FileMemory): WholeFile | undefined {
   if (size > MOST_PACKED || size < 2) return undefined;
   try {
-    const bytes = readBytes(path, size);
+    const bytes = readBytes(path, size, memory);
     if (bytes === undefined) return undefined;
     const compression = compressionOf(bytes);
     if (compression === 'none') return { content: bytes, compression };
@@ -49,12 +57,12 @@ export function compressionOf(bytes: Uint8Array): WholeFile['compression'] | und
 }
 
 /** The file's bytes; undefined when it has grown or shrunk. */
-function readBytes(path: string, size: number): Buffer | undefined {
+function readBytes(path: string, size: number, memory: FileMemory): Buffer | undefined {
   const file = openSync(path, 'r');
   try {
     // One byte more, to see that the file has no more.
-    if (memory.length <= size) memory = Buffer.allocUnsafeSlow(size * 2);
-    return readInto(file, memory.subarray(0, size + 1)) === size ? memory.subarray(0, size) : undefined;
+    const bytes = memory.atLeast(size + 1).subarray(0, size + 1);
+    return readInto(file, bytes) === size ? bytes.subarray(0, size) : undefined;
   } finally {
     closeSync(file);
   }

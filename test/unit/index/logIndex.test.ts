@@ -237,7 +237,7 @@ describe('an index', () => {
   });
 });
 
-describe('a large packed log', () => {
+describe('a large log', () => {
   /** 12 MB of content. */
   const records = Array.from({ length: 6000 }, (_, n) => recordOf(String(n), { a: String(n % 99).repeat(1000) }));
   const packed = gzipSync(delivered(...records));
@@ -268,5 +268,21 @@ describe('a large packed log', () => {
     const updated = updateIndex(undefined, { ...optionsFor(folder.path), signal: abort.signal });
     setTimeout(() => abort.abort(), 5);
     expect(await updated).toBeUndefined();
+  });
+
+  test('is read right while the same thread reads another', async () => {
+    const paths = ['a', 'b'].map((name) => {
+      // Slow to read, so that the other has its turn meanwhile.
+      const numbers = Array.from({ length: 700 }, (_, i) => [i]);
+      const its = Array.from({ length: 6000 }, (_, n) => recordOf(`${name}${n}`, { numbers }));
+      return folder.write(`${name}.json`, delivered(...its));
+    });
+    const alone = [];
+    for (const each of paths) alone.push((await updateIndex(undefined, optionsFor(each)))!.index);
+    const both = await Promise.all(paths.map((each) => updateIndex(undefined, optionsFor(each))));
+    expect(both.map((each) => texts(each, 'eventID'))).toEqual(
+      alone.map((index) => texts({ index, filesRead: 0, isChanged: true }, 'eventID')),
+    );
+    expect(alone.map(({ table }) => table.rowCount)).toEqual([6000, 6000]);
   });
 });
