@@ -12,9 +12,9 @@ export class TableWorker {
   #id = 0;
 
   constructor() {
-    this.#worker.on('message', ({ kind, id, result, failure }) => {
-      if (kind === 'progress') return;
-      const { resolve, reject } = this.#waiting.get(id);
+    this.#worker.on('message', ({ kind, id, progress, result, failure }) => {
+      const { resolve, reject, onProgress } = this.#waiting.get(id);
+      if (kind === 'progress') return onProgress?.(progress);
       this.#waiting.delete(id);
       if (kind === 'result') resolve(result);
       else reject(new Error(JSON.stringify(failure)));
@@ -24,10 +24,11 @@ export class TableWorker {
     });
   }
 
-  ask(method, params) {
+  /** `version`: of the table that is meant, by default that of all events. */
+  ask(method, params, { version, onProgress } = {}) {
     const id = ++this.#id;
-    const answer = new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
-    this.#worker.postMessage({ kind: 'request', id, method, params });
+    const answer = new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject, onProgress }));
+    this.#worker.postMessage({ kind: 'request', id, method, params, version });
     return answer;
   }
 

@@ -23,6 +23,8 @@ export type RowRange = readonly [from: number, to: number];
 
 /** Events of the grid as text. */
 export interface GridExport {
+  /** Of the table whose rows are at {@link ranges}. */
+  readonly version: number;
   readonly query: EventQuery;
   readonly sort?: SortOrder;
   /** Null: all of them. */
@@ -89,21 +91,26 @@ export interface OpenTableInfo extends Pick<
   readonly unreadableCount: number;
 }
 
-/** How far the investigation is. `previous`: the table stays usable while sources are read anew. */
+/** How far the investigation is. `preview`: the first events, which can be asked by their version until all are there. */
 export type InvestigationPhase =
   | { readonly kind: 'empty' }
   | { readonly kind: 'closed' }
-  | { readonly kind: 'reading'; readonly progress: IndexProgress | null }
+  | { readonly kind: 'reading'; readonly progress: IndexProgress | null; readonly preview: OpenTableInfo | null }
   | { readonly kind: 'ready'; readonly info: OpenTableInfo }
   | { readonly kind: 'failed'; readonly reason: string };
 
-/** What the editor asks of the host. `id` numbers questions; each is answered once. */
+/** Questions to the table: `id` numbers them, and each is answered once; `version` is that of the table that is meant. */
+export type InvestigationQuestion =
+  | { readonly kind: 'ask'; readonly method: AskedMethod; readonly params: unknown }
+  | { readonly kind: 'record'; readonly row: number };
+type Numbered = { readonly id: number; readonly version: number };
+
+/** What the editor asks of the host. */
 export type InvestigationToHost =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'ask'; readonly id: number; readonly method: AskedMethod; readonly params: unknown }
-  | { readonly kind: 'record'; readonly id: number; readonly row: number }
+  | (InvestigationQuestion & Numbered)
   | { readonly kind: 'cancelAsk'; readonly id: number }
-  | { readonly kind: 'openRecord'; readonly row: number; readonly keepFocus: boolean }
+  | { readonly kind: 'openRecord'; readonly row: number; readonly version: number; readonly keepFocus: boolean }
   | ({ readonly kind: 'copy' | 'export' } & GridExport)
   | { readonly kind: 'copyText'; readonly text: string }
   | { readonly kind: 'remember' | 'copySql' | 'save'; readonly pattern: string }
@@ -148,7 +155,8 @@ const KINDS: ReadonlySet<unknown> = new Set<InvestigationToHost['kind']>([
 export function isInvestigationToHost(data: unknown): data is InvestigationToHost {
   if (typeof data !== 'object' || data === null || !('kind' in data) || !KINDS.has(data.kind)) return false;
   return Object.entries(data).every(([key, value]) => {
-    if (key === 'id' || key === 'row') return Number.isSafeInteger(value) && (value as number) >= 0;
+    if (key === 'id' || key === 'row' || key === 'version')
+      return Number.isSafeInteger(value) && (value as number) >= 0;
     if (key === 'method') return (ASKED_METHODS as readonly unknown[]).includes(value);
     if (key === 'text' || key === 'pattern') return typeof value === 'string';
     if (key === 'uris') return Array.isArray(value) && value.every((each) => typeof each === 'string');

@@ -94,6 +94,9 @@ export interface IndexProgress {
   readonly records: number;
 }
 
+/** How far opening is. `preview`: the first events can be asked, by their version, until all of them can, or opening fails. */
+export type OpenProgress = IndexProgress | { readonly phase: 'preview'; readonly info: TableInfo };
+
 export interface FilterResult {
   readonly count: number;
   /** Epoch milliseconds; null when no selected event has a time. */
@@ -183,8 +186,8 @@ interface Call<Request, Result, Progress = never> {
 
 /** All questions by name. */
 export interface TableCalls {
-  /** Opens sources in place of what was open. */
-  readonly open: Call<OpenRequest, TableInfo, IndexProgress>;
+  /** Opens sources in place of what was open. Where nothing was, the first events may be told of as a preview. */
+  readonly open: Call<OpenRequest, TableInfo, OpenProgress>;
   /** Reads what is new or changed in the sources. */
   readonly refresh: Call<null, TableInfo, IndexProgress>;
   /**
@@ -254,6 +257,8 @@ export type TableRequest = {
     readonly id: number;
     readonly method: Method;
     readonly params: TableCalls[Method]['request'];
+    /** Of the table that is meant, for a question about events; by default the one of all events. */
+    readonly version?: number | undefined;
   };
 }[TableMethod];
 

@@ -2,11 +2,39 @@ import { message } from '../core/message';
 import type { Problem } from '../core/problem';
 import { problem } from '../core/problem';
 import type { Rule } from '../core/rules/rule';
+import type { TableData } from '../core/table/columns';
 import { type OpenedIndex, keepIndex, openIndex } from '../node/index/openIndex';
-import { type LogIndex, type UpdatedIndex, updateIndex } from '../node/index/logIndex';
-import type { FileProblems, OpenRequest } from '../protocol/tableProtocol';
+import { type IndexOptions, type LogIndex, type UpdatedIndex, updateIndex } from '../node/index/logIndex';
+import type { FileProblems, IndexProgress, OpenRequest } from '../protocol/tableProtocol';
 import { CANCELLED, Failure } from './failure';
-import type { IndexReader, ReadIndex } from './tableSession';
+
+/** An index that was read or opened, without what is asked of it. */
+export interface ReadIndex {
+  readonly table: TableData;
+  readonly duplicates: number;
+  readonly passedOver: number;
+  readonly problems: readonly FileProblems[];
+  readonly fromCache: boolean;
+  readonly filesRead: number;
+  readonly packedBytes: number;
+  /** Writes to disk what is new; answers why that could not be done, or null. Undefined where nothing is to be written. */
+  readonly save?: () => Promise<FileProblems | null>;
+}
+
+/** What is done while sources are read. */
+export interface WhileReading {
+  readonly signal: AbortSignal;
+  readonly progress: (progress: IndexProgress) => void;
+  /** Takes the first events until `unwanted` is aborted; undefined where nobody would look at them. */
+  readonly preview: ((index: ReadIndex, unwanted: AbortSignal) => Promise<void>) | undefined;
+}
+
+/** Reads sources into a table. `previous`: what it gave for the same sources before, so that only what is new is read. */
+export type IndexReader = (
+  request: OpenRequest,
+  previous: ReadIndex | undefined,
+  meanwhile: WhileReading,
+) => Promise<ReadIndex>;
 
 interface KeptIndex extends ReadIndex {
   readonly logs: LogIndex;
@@ -21,8 +49,13 @@ export function indexReader(
   module: WebAssembly.Module | undefined,
   script: string,
 ): IndexReader {
-  return async (request, previous, onProgress, signal): Promise<KeptIndex> => {
-    const options = { ...workersOf(request), sources: request.sources, rules, module, script, signal, onProgress };
+  return async (request, previous, { signal, progress, preview }): Promise<KeptIndex> => {
+    const options: IndexOptions = {
+      ...workersOf(request),
+      ...{ sources: request.sources, rules, module, script, signal },
+      onProgress: progress,
+      onPreview: preview && ((logs, unwanted) => preview(readIndexOf(logs), unwanted)),
+    };
     const opened =
       previous === undefined
         ? await openIndex(request.cacheFolder, options)
@@ -31,24 +64,29 @@ export function indexReader(
     const { index, filesRead, isChanged } = opened;
     const { cacheFolder } = request;
     return {
+      ...readIndexOf(index),
       logs: index,
-      table: index.table,
-      duplicates: index.duplicates.rowCount,
-      passedOver: index.readings.filter(({ isOther }) => isOther).length,
-      problems: problemsOf(index),
       fromCache: isOpened(opened) && opened.fromSaved,
       filesRead,
-      packedBytes: index.readings.reduce((sum, { size, isOther }) => sum + (isOther ? 0 : size), 0),
       ...(isChanged && cacheFolder !== null && { save: () => save(cacheFolder, options, opened) }),
     };
   };
 }
 
-async function save(
-  folder: string,
-  options: Parameters<typeof keepIndex>[1],
-  opened: UpdatedIndex,
-): Promise<FileProblems | null> {
+/** An index of which every file was read. */
+function readIndexOf(index: LogIndex): ReadIndex {
+  return {
+    table: index.table,
+    duplicates: index.duplicates.rowCount,
+    passedOver: index.readings.filter(({ isOther }) => isOther).length,
+    problems: problemsOf(index),
+    fromCache: false,
+    filesRead: index.readings.length,
+    packedBytes: index.readings.reduce((sum, { size, isOther }) => sum + (isOther ? 0 : size), 0),
+  };
+}
+
+async function save(folder: string, options: IndexOptions, opened: UpdatedIndex): Promise<FileProblems | null> {
   try {
     await keepIndex(folder, options, opened);
     return null;

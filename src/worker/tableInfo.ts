@@ -4,7 +4,7 @@ import { datedRows } from '../core/table/timeRange';
 import type { IndexProgress, OpenRequest, TableInfo } from '../protocol/tableProtocol';
 import type { OpenTable } from './openTable';
 import { sourceInfos } from './sourceInfos';
-import type { ReadIndex } from './tableSession';
+import type { ReadIndex } from './readIndex';
 
 /** The last stretch of reading an index. */
 export function rulesProgress({ table, packedBytes }: ReadIndex): IndexProgress {

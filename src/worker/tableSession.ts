@@ -2,11 +2,10 @@ import type { ErrorCodes } from '../core/events/errorCodes';
 import { message } from '../core/message';
 import type { Catalogue } from '../core/rules/catalogue';
 import { Mutes } from '../core/rules/mutes';
-import type { TableData } from '../core/table/columns';
 import type { RecordPool } from '../node/table/recordPool';
 import type {
   FileProblems,
-  IndexProgress,
+  OpenProgress,
   OpenRequest,
   OwnRules,
   TableCalls,
@@ -14,31 +13,11 @@ import type {
   TableMethod,
   TableRequest,
 } from '../protocol/tableProtocol';
-import { CANCELLED, Failure, throwIfAborted } from './failure';
+import { CANCELLED, Failure, STALE, throwIfAborted } from './failure';
 import { type Asking, OpenTable, type TableRules } from './openTable';
 import { tableAnswers } from './tableAnswers';
 import { infoOf, rulesProgress } from './tableInfo';
-
-/** An index that was read or opened, without what is asked of it. */
-export interface ReadIndex {
-  readonly table: TableData;
-  readonly duplicates: number;
-  readonly passedOver: number;
-  readonly problems: readonly FileProblems[];
-  readonly fromCache: boolean;
-  readonly filesRead: number;
-  readonly packedBytes: number;
-  /** Writes to disk what is new; answers why that could not be done, or null. Undefined where nothing is to be written. */
-  readonly save?: () => Promise<FileProblems | null>;
-}
-
-/** Reads sources into a table. `previous`: what it gave for the same sources before, so that only what is new is read. */
-export type IndexReader = (
-  request: OpenRequest,
-  previous: ReadIndex | undefined,
-  progress: (progress: IndexProgress) => void,
-  signal: AbortSignal,
-) => Promise<ReadIndex>;
+import type { IndexReader, ReadIndex } from './readIndex';
 
 export interface SessionParts {
   readonly readIndex: IndexReader;
@@ -55,7 +34,11 @@ export class TableSession {
   private open: OpenTable | undefined;
   /** For all tables, one after another; it has no workers until some are needed. */
   private pool: RecordPool | undefined;
+  /** The first events of what is being read, by version. */
+  private readonly previews = new Map<number, OpenTable>();
+  /** That of {@link open}, and the last one given away. */
   private version = 0;
+  private newestVersion = 0;
   private findingsVersion = 0;
   private own: OwnRules = NO_OWN_RULES;
   private unsaved: ReadIndex['save'];
@@ -66,7 +49,7 @@ export class TableSession {
   }
 
   /** Answers a question; throws a {@link Failure} where it cannot. */
-  async answer({ method, params }: TableRequest, asking: Asking): Promise<TableCalls[TableMethod]['result']> {
+  async answer({ method, params, version }: TableRequest, asking: Asking): Promise<TableCalls[TableMethod]['result']> {
     throwIfAborted(asking.signal);
     switch (method) {
       case 'open':
@@ -85,11 +68,17 @@ export class TableSession {
         await this.close();
         return null;
       default: {
-        if (this.open === undefined) throw new Failure(NOTHING_OPEN);
         const answer = this.answers[method] as (open: OpenTable, params: unknown, asking: Asking) => Promise<never>;
-        return answer(this.open, params, asking);
+        return answer(this.tableOf(version), params, asking);
       }
     }
+  }
+
+  /** The table of a version; by default the one of all events. */
+  private tableOf(version = this.version): OpenTable {
+    const table = version === this.version ? this.open : this.previews.get(version);
+    if (table !== undefined) return table;
+    throw new Failure(this.open === undefined ? NOTHING_OPEN : STALE);
   }
 
   async close(): Promise<void> {
@@ -100,6 +89,7 @@ export class TableSession {
     this.own = NO_OWN_RULES;
     this.open = undefined;
     open?.dispose();
+    for (const version of this.previews.keys()) this.endPreview(version);
     this.pool = undefined;
     await pool?.dispose();
   }
@@ -115,10 +105,32 @@ export class TableSession {
   /** The table that is open stays so until the new one is ready, and when there will be none. */
   private async read(request: OpenRequest, previous: ReadIndex | undefined, asking: Asking): Promise<TableInfo> {
     if (previous === undefined) this.own = request.own ?? NO_OWN_RULES;
-    const index = await this.parts.readIndex(request, previous, asking.progress, asking.signal);
+    let previewed: number | undefined;
+    const { signal, progress } = asking;
+    const preview = async (index: ReadIndex, unwanted: AbortSignal): Promise<void> => {
+      const version = (previewed = ++this.newestVersion);
+      const info = await this.openPreview(version, request, index, unwanted);
+      if (info !== undefined) progress({ phase: 'preview', info } satisfies OpenProgress);
+    };
+    try {
+      // Whoever has a table at hand keeps it until the new one is there.
+      const meanwhile = { signal, progress, preview: this.open === undefined ? preview : undefined };
+      const index = await this.parts.readIndex(request, previous, meanwhile);
+      return await this.openIndex(request, index, previous, asking);
+    } finally {
+      if (previewed !== undefined) this.endPreview(previewed);
+    }
+  }
+
+  private async openIndex(
+    request: OpenRequest,
+    index: ReadIndex,
+    previous: ReadIndex | undefined,
+    asking: Asking,
+  ): Promise<TableInfo> {
     throwIfAborted(asking.signal);
     asking.progress(rulesProgress(index));
-    const pool = (this.pool ??= this.parts.newPool());
+    const pool = this.poolOfAll();
     // A refresh without news has the same table, of which some is known.
     const same = this.open?.table.data === index.table ? this.open : undefined;
     const open = await this.byOwnRules((rules) => same?.withRules(rules) ?? OpenTable.of(index.table, rules, pool));
@@ -132,8 +144,34 @@ export class TableSession {
     // What was not saved yet has to be all the same when nothing is new; why it could not be is told again.
     this.unsaved = index.save ?? this.unsaved;
     if (previous === undefined) this.saving = this.saving.then(() => null);
-    this.version++;
+    this.version = ++this.newestVersion;
     return this.show(open);
+  }
+
+  private poolOfAll(): RecordPool {
+    return (this.pool ??= this.parts.newPool());
+  }
+
+  /** Opens the first events, unless they are not wanted any more by then. */
+  private async openPreview(
+    version: number,
+    request: OpenRequest,
+    index: ReadIndex,
+    unwanted: AbortSignal,
+  ): Promise<TableInfo | undefined> {
+    const pool = this.poolOfAll();
+    const open = await this.byOwnRules((rules) => OpenTable.of(index.table, rules, pool));
+    if (unwanted.aborted || this.pool !== pool) {
+      open.dispose();
+      return undefined;
+    }
+    this.previews.set(version, open);
+    return { version, findingsVersion: 0, ...infoOf(request, index, open) };
+  }
+
+  private endPreview(version: number): void {
+    this.previews.get(version)?.dispose();
+    this.previews.delete(version);
   }
 
   /** Works the findings out anew. A table that was read meanwhile has them already. */

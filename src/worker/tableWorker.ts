@@ -13,7 +13,7 @@ const session = new TableSession({
   catalogue,
   errorCodes: errorCodes('en'),
   newPool: () => new RecordPool(() => workerRunner(join(__dirname, 'recordWorker.js'))),
-  readIndex: indexReader([...catalogue.rules], scannerModule(), join(__dirname, 'scanWorker.js')),
+  readIndex: indexReader(catalogue.standing, scannerModule(), join(__dirname, 'scanWorker.js')),
 });
 const server = new TableServer(session, (value) => parentPort?.postMessage(value));
 parentPort?.on('message', (value) => server.receive(value));

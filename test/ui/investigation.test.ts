@@ -76,8 +76,25 @@ describe('the investigation editor', () => {
     expect(await accessibilityProblems(editor)).toEqual([]);
   });
 
-  it('reads a folder from the menu of the Explorer', async () => {
+  /** Notes from now on what the first events looked like, and whether the grid was without events afterwards. */
+  async function watchFirstEvents(): Promise<{ line: string; rows: number; wasEmptied: boolean }> {
+    return editor.evaluate(() => {
+      const seen = { line: '', rows: 0, wasEmptied: false };
+      new MutationObserver(() => {
+        const line = document.querySelector('.reading strong')?.textContent;
+        const rows = document.querySelectorAll('.grid-row .event-time').length;
+        if (line) Object.assign(seen, { line, rows: Math.max(seen.rows, rows) });
+        if (seen.rows > 0 && rows === 0) seen.wasEmptied = true;
+      }).observe(document.body, { childList: true, subtree: true });
+      return Object.assign(window, { seen }).seen;
+    });
+  }
+  const seen = (): ReturnType<typeof watchFirstEvents> =>
+    editor.evaluate(() => (window as unknown as { seen: Awaited<ReturnType<typeof watchFirstEvents>> }).seen);
+
+  it('reads a folder from the menu of the Explorer, and shows the first events meanwhile', async () => {
     const { page } = workbench;
+    await watchFirstEvents();
     await page
       .locator('.explorer-folders-view .monaco-list-row', { hasText: 'logs' })
       .first()
@@ -88,6 +105,11 @@ describe('the investigation editor', () => {
     await page.waitForTimeout(700);
     await item.click();
     await expect.poll(found, { timeout: 60_000 }).toBe(`${total()} of ${total()} events`);
+    const { line, rows, wasEmptied } = await seen();
+    expect(line).toMatch(/^These are the first [\d,]+ events of [\w ]+\. The rest is being read\.$/);
+    expect(rows).toBeGreaterThan(5);
+    expect(wasEmptied).toBe(false);
+    expect(await editor.locator('.reading').count()).toBe(0);
   });
 
   it('lists files that could not be read, with the reason', async () => {

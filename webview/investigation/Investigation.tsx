@@ -7,10 +7,10 @@ import { Detail } from './Detail';
 import { EventGrid } from './EventGrid';
 import { Facets } from './Facets';
 import type { InvestigationModel } from './investigationModel';
-import type { InvestigationViewState } from './investigationState';
+import { type InvestigationViewState, isPreview } from './investigationState';
 import { QueryBar } from './QueryBar';
 import { Splitter } from './Splitter';
-import { Failed, NoneFound, Notices, Reading, Unread, Welcome } from './States';
+import { Failed, NoneFound, Notices, Reading, type ReadingProps, Unread, Welcome } from './States';
 import { Timeline } from './Timeline';
 import { Toolbar } from './Toolbar';
 
@@ -51,12 +51,12 @@ function Screen({ model, state }: InvestigationProps) {
   if (phase.kind === 'empty') return <Welcome model={model} />;
   if (phase.kind === 'failed') return <Failed model={model} state={state} reason={phase.reason} />;
   if (table === undefined) {
-    if (phase.kind === 'reading') return <FirstReading model={model} state={state} />;
+    if (phase.kind === 'reading') return <FirstReading model={model} state={state} phase={phase} />;
     return <Unread model={model} state={state} />;
   }
   return (
     <>
-      {phase.kind === 'reading' && <Reading model={model} progress={phase.progress} />}
+      {phase.kind === 'reading' && <Reading model={model} phase={phase} />}
       {table.rowCount === 0 ? (
         <NoneFound model={model} state={state} table={table} />
       ) : (
@@ -66,7 +66,7 @@ function Screen({ model, state }: InvestigationProps) {
   );
 }
 
-function FirstReading({ model, state: { phase, sources } }: InvestigationProps) {
+function FirstReading({ model, state: { sources }, phase }: InvestigationProps & ReadingProps) {
   return (
     <section class="state" aria-label={t('Reading the logs')}>
       <h2>{t('Reading the logs')}</h2>
@@ -75,7 +75,7 @@ function FirstReading({ model, state: { phase, sources } }: InvestigationProps) 
           <li key={source}>{source}</li>
         ))}
       </ul>
-      <Reading model={model} progress={phase?.kind === 'reading' ? phase.progress : null} />
+      <Reading model={model} phase={phase} />
     </section>
   );
 }
@@ -137,10 +137,11 @@ function Panes({ model, state }: InvestigationProps) {
   );
 }
 
-function NoMatch({ model, state: { parsed } }: InvestigationProps) {
+function NoMatch({ model, state }: InvestigationProps) {
+  const { parsed } = state;
   return (
     <section class="state" aria-label={t('Events')}>
-      <h2>{t('No event matches.')}</h2>
+      <h2>{isPreview(state) ? t('None of the first events matches.') : t('No event matches.')}</h2>
       {parsed.notes.length > 0 && <p>{t('Look at the warnings under the pattern: one of them may be why.')}</p>}
       <div class="state-buttons">
         <Button onClick={() => model.clear()}>{t('Show All Events')}</Button>

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { IndexProgress } from '../../src/protocol/tableProtocol';
-import type { OpenTableInfo } from '../../src/protocol/investigationProtocol';
+import type { InvestigationPhase, OpenTableInfo } from '../../src/protocol/investigationProtocol';
 import { visibleText } from '../../src/core/text';
 import { count, t } from '../common/text';
 import { Button } from '../ui/Button';
@@ -102,18 +102,37 @@ function SourceList({ sources }: { readonly sources: readonly string[] }) {
   );
 }
 
-/** How far reading is, with a way to end it. */
-export function Reading({ model, progress }: Pick<StateProps, 'model'> & { readonly progress: IndexProgress | null }) {
+export interface ReadingProps {
+  readonly phase: InvestigationPhase & { readonly kind: 'reading' };
+}
+
+/** How far reading is, with a way to end it; and that it is not over when its first events are on the screen already. */
+export function Reading({ model, phase }: Pick<StateProps, 'model'> & ReadingProps) {
+  const { progress, preview } = phase;
   const share = progress === null || progress.totalBytes === 0 ? null : progress.bytes / progress.totalBytes;
   return (
     <div class="reading">
+      {preview !== null && (
+        <strong key="preview" role="status">
+          {previewText(preview)}
+        </strong>
+      )}
       <progress aria-label={t('Reading the logs')} {...(share !== null && { value: share })} max={1} />
-      <span role="status">{progress === null ? t('Reading the logs') : progressText(progress)}</span>
+      {/* Nobody is told of each step who is told that there are events. */}
+      <span {...(preview === null && { role: 'status' })}>
+        {progress === null ? t('Reading the logs') : progressText(progress)}
+      </span>
       <button type="button" class="tool" onClick={() => model.post({ kind: 'cancelReading' })}>
         {t('Cancel')}
       </button>
     </div>
   );
+}
+
+function previewText({ rowCount, files }: OpenTableInfo): string {
+  return files === 1
+    ? t('These are the first {0} events of one log. The rest is being read.', count(rowCount))
+    : t('These are the first {0} events of {1} logs. The rest is being read.', count(rowCount), count(files));
 }
 
 function progressText({ phase, files, totalFiles, bytes, totalBytes, records }: IndexProgress): string {

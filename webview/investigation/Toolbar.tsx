@@ -4,7 +4,7 @@ import { chosenCount } from '../grid/rowSelection';
 import { Menu } from '../menu/Menu';
 import { ColumnChooser } from './ColumnChooser';
 import type { InvestigationModel } from './investigationModel';
-import type { InvestigationViewState, Tab } from './investigationState';
+import { type InvestigationViewState, type Tab, isPreview } from './investigationState';
 
 export interface ToolbarProps {
   readonly model: InvestigationModel;
@@ -92,7 +92,8 @@ function Tabs({ tab, onShow }: { readonly tab: Tab; readonly onShow: (tab: Tab) 
   );
 }
 
-function Found({ model, state: { found, table } }: ToolbarProps) {
+function Found({ model, state }: ToolbarProps) {
+  const { found, table } = state;
   const all = count(table?.rowCount ?? 0);
   switch (found.kind) {
     case 'waiting':
@@ -109,7 +110,8 @@ function Found({ model, state: { found, table } }: ToolbarProps) {
         </span>
       );
     case 'found': {
-      const text = t('{0} of {1} events', count(found.count), all);
+      const some = count(found.count);
+      const text = isPreview(state) ? t('{0} of the first {1} events', some, all) : t('{0} of {1} events', some, all);
       const unreadable = found.unreadable > 0 ? t('{0} records could not be read again.', count(found.unreadable)) : '';
       return (
         <span role="status" class="found">

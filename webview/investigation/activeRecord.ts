@@ -41,7 +41,8 @@ export class ActiveRecord {
       store.set({ detail: { row, record, failure: undefined } });
     } catch (error) {
       if (!(error instanceof AskError)) throw error;
-      if (error.failure.kind === 'cancelled') return;
+      // What is stale is read again with the rows of the new table.
+      if (error.failure.kind === 'cancelled' || error.failure.kind === 'stale') return;
       store.set({ detail: { row, record: undefined, failure: error.failure.text } });
     }
   }

@@ -2,6 +2,7 @@ import type {
   Answer,
   AskFailure,
   AskedMethod,
+  InvestigationQuestion,
   InvestigationToHost,
   InvestigationToWebview,
   Question,
@@ -29,24 +30,28 @@ export interface AskOptions {
   onProgress?(progress: ScanProgress): void;
 }
 
-/** Asks the table by way of the host. An answer that is not wanted any more never comes. */
+/** Asks the table that is shown by way of the host. An answer that is not wanted any more never comes. */
 export class Asker {
   private readonly pending = new Map<number, Pending>();
   private readonly slots = new Map<string, number>();
   private nextId = 1;
 
-  constructor(private readonly post: (message: InvestigationToHost) => void) {}
+  /** `version`: that of the table that is shown. */
+  constructor(
+    private readonly post: (message: InvestigationToHost) => void,
+    private readonly version: () => number,
+  ) {}
 
   ask<Method extends AskedMethod>(
     method: Method,
     params: Question<Method>,
     options: AskOptions = {},
   ): Promise<Answer<Method>> {
-    return this.send((id) => ({ kind: 'ask', id, method, params }), options);
+    return this.send({ kind: 'ask', method, params }, options);
   }
 
   record(row: number, options: AskOptions = {}): Promise<RecordDetail> {
-    return this.send((id) => ({ kind: 'record', id, row }), options);
+    return this.send({ kind: 'record', row }, options);
   }
 
   /** Gives up what is asked in a slot; its promise is rejected as cancelled. */
@@ -69,14 +74,14 @@ export class Asker {
     }
   }
 
-  private send<Result>(compose: (id: number) => InvestigationToHost, options: AskOptions): Promise<Result> {
+  private send<Result>(question: InvestigationQuestion, options: AskOptions): Promise<Result> {
     const { slot } = options;
     if (slot !== undefined) this.cancel(slot);
     const id = this.nextId++;
     if (slot !== undefined) this.slots.set(slot, id);
     return new Promise((resolve, reject) => {
       this.pending.set(id, { resolve, reject, onProgress: (progress) => options.onProgress?.(progress) });
-      this.post(compose(id));
+      this.post({ ...question, id, version: this.version() });
     });
   }
 

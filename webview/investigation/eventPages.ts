@@ -12,6 +12,8 @@ const MOST_PAGES = 40;
 
 /** Which rows the grid shows, and what of them. */
 export interface PageQuery {
+  /** Of the table. */
+  readonly version: number;
   readonly query: EventQuery;
   readonly sort: SortOrder | undefined;
   readonly fields: readonly CellField[];
@@ -19,8 +21,9 @@ export interface PageQuery {
 
 /** One event as a row of the grid. */
 export interface EventRow {
-  /** The table's number of it. */
+  /** The table's number of it, which holds for this version of the table. */
   readonly row: number;
+  readonly version: number;
   /** Epoch milliseconds; null for none. */
   readonly time: number | null;
   readonly severity: Severity | null;
@@ -28,11 +31,15 @@ export interface EventRow {
   cell(field: CellField): string | null | undefined;
 }
 
+interface KnownPage extends PageResult {
+  readonly version: number;
+}
+
 /** The rows that are on screen or were lately, page by page. */
 export class EventPages {
-  private pages = new Map<number, PageResult>();
+  private pages = new Map<number, KnownPage>();
   /** What was shown before, until the first page of what is asked for now has come. */
-  private earlier = new Map<number, PageResult>();
+  private earlier = new Map<number, KnownPage>();
   private readonly asked = new Set<number>();
   private current: PageQuery | undefined;
 
@@ -51,12 +58,6 @@ export class EventPages {
     this.current = query;
   }
 
-  /** Forgets everything: row numbers of another version of the table mean nothing. */
-  clear(): void {
-    if (this.current !== undefined) this.show(this.current);
-    this.earlier.clear();
-  }
-
   /** More rows are known than before: pages that were not full are asked for again. */
   grown(): void {
     for (const [page, { rows }] of this.pages) if (rows.length < PAGE_ROWS) this.pages.delete(page);
@@ -71,6 +72,7 @@ export class EventPages {
     const time = page.times[index]!;
     return {
       row: page.rows[index]!,
+      version: page.version,
       time: Number.isNaN(time) ? null : time,
       severity: page.severities[index] ?? null,
       cell: (field) => page.cells[field]?.[index],
@@ -99,7 +101,7 @@ export class EventPages {
 
   private async ask(page: number, current: PageQuery): Promise<void> {
     this.asked.add(page);
-    const { query, sort, fields } = current;
+    const { query, sort, fields, version } = current;
     const request = { query, fields, from: page * PAGE_ROWS, count: PAGE_ROWS, partial: true };
     try {
       const result = await this.asker.ask('page', sort ? { ...request, sort } : request, { slot: slotOf(page) });
@@ -107,7 +109,7 @@ export class EventPages {
       this.asked.delete(page);
       this.earlier.clear();
       this.pages.delete(page);
-      this.pages.set(page, result);
+      this.pages.set(page, { ...result, version });
       const [oldest] = this.pages.keys();
       if (this.pages.size > MOST_PAGES) this.pages.delete(oldest!);
       this.changed();

@@ -1,5 +1,6 @@
 import type { InvestigationPhase, InvestigationToWebview } from '../../src/protocol/investigationProtocol';
 import type { Asker } from './asker';
+import { type InvestigationViewState, isPreview } from './investigationState';
 import type { InvestigationStore } from './investigationStore';
 import type { QueryAnswers } from './queryAnswers';
 import type { QueryBox } from './queryBox';
@@ -33,18 +34,25 @@ export class HostMessages {
 
   /** Another version of the table is asked anew; the same one is when its findings have changed. */
   private setPhase(phase: InvestigationPhase, sources: readonly string[]): void {
-    const known = this.store.state.table;
-    const table = phase.kind === 'ready' ? phase.info : phase.kind === 'reading' ? known : undefined;
+    const { table: known, detail } = this.store.state;
+    const table = tableOf(phase, this.store.state);
     this.store.set({ phase, sources, table });
-    if (phase.kind !== 'ready') return;
-    const { version, findingsVersion } = phase.info;
-    if (version !== known?.version) {
-      this.answers.pages.clear();
+    if (table === undefined) return;
+    if (table.version !== known?.version) {
+      // The record stays to be seen until the new table's is here, whose row may have the same number.
+      if (detail !== undefined) this.store.set({ detail: { ...detail, row: -1 } });
       this.seen.clear();
       this.answers.ask();
-    } else if (findingsVersion !== known.findingsVersion) {
+    } else if (table.findingsVersion !== known.findingsVersion) {
       this.store.set({ detail: undefined });
       this.answers.ask(true);
     }
   }
+}
+
+/** The table that can be asked in a phase: where all events are being read, the first ones, or those of before. */
+function tableOf(phase: InvestigationPhase, before: InvestigationViewState): InvestigationViewState['table'] {
+  if (phase.kind === 'ready') return phase.info;
+  if (phase.kind !== 'reading') return undefined;
+  return phase.preview ?? (isPreview(before) ? undefined : before.table);
 }

@@ -51,7 +51,7 @@ export class InvestigationModel {
   ) {
     const post = (message: InvestigationToHost): void => host.post(message);
     this.store = new InvestigationStore(host, changed, () => this.facets.openFields);
-    this.asker = new Asker(post);
+    this.asker = new Asker(post, () => this.store.version);
     this.answers = new QueryAnswers(this.store, this.asker);
     this.pages = this.answers.pages;
     this.facets = this.answers.facets;
@@ -199,11 +199,13 @@ export class InvestigationModel {
   /** Opens the record of a row in the log editor. */
   open(position: number, keepFocus: boolean): void {
     const event = this.pages.at(position);
-    if (event !== undefined) this.host.post({ kind: 'openRecord', row: event.row, keepFocus });
+    if (event === undefined) return;
+    const { row, version } = event;
+    this.host.post({ kind: 'openRecord', row, version, keepFocus });
   }
 
   /** Puts the chosen events on the clipboard, or all of them into a file. */
   take(kind: 'copy' | 'export', format: 'csv' | 'ndjson'): void {
-    this.host.post(takeMessage(this.state, kind, format));
+    this.host.post(takeMessage(this.state, this.store.version, kind, format));
   }
 }

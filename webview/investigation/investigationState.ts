@@ -53,7 +53,7 @@ export interface Detail {
 export interface InvestigationViewState extends KeptInvestigation {
   readonly phase: InvestigationPhase | undefined;
   readonly sources: readonly string[];
-  /** The table that can be asked, also while sources are read anew. */
+  /** The table that can be asked, also while sources are read anew; see {@link isPreview}. */
   readonly table: OpenTableInfo | undefined;
   /** What stands in the box: run, or about to. */
   readonly text: string;
@@ -88,6 +88,11 @@ const AT_FIRST: KeptInvestigation = {
   paneWidths: { facets: 225, detail: 380 },
   activeEvent: null,
 };
+
+/** True while the table has the first events only, and the others are being read. */
+export function isPreview({ phase }: Pick<InvestigationViewState, 'phase'>): boolean {
+  return phase?.kind === 'reading' && phase.preview !== null;
+}
 
 /** The state before the host has said anything. What was not kept is as at the very first. */
 export function stateAtFirst(known: Partial<KeptInvestigation> | undefined): InvestigationViewState {

@@ -17,6 +17,11 @@ export class InvestigationStore {
     this.state = stateAtFirst(host.kept);
   }
 
+  /** That of the table that is shown; 0 for none. */
+  get version(): number {
+    return this.state.table?.version ?? 0;
+  }
+
   set(change: Partial<InvestigationViewState>): void {
     this.state = { ...this.state, ...change };
     const { query, tab, by, asTable, sort, columns, showsFacets, showsDetail, paneWidths, activeEvent } = this.state;

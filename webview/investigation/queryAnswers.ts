@@ -52,7 +52,7 @@ export class QueryAnswers {
   showRows(): void {
     const { query, sort, columns } = this.store.state;
     const fields = new Set<CellField>([...columns.map(({ field }) => field), 'eventID']);
-    this.pages.show({ query, sort, fields: [...fields] });
+    this.pages.show({ query, sort, fields: [...fields], version: this.store.version });
     this.store.changed();
   }
 

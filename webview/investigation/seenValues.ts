@@ -6,7 +6,7 @@ const MOST_COMPLETED_VALUES = 50;
 
 /** Values that occur in the table, for the completion of patterns; each field's are asked for when they are first wanted. */
 export class SeenValues {
-  private readonly seen = new Map<string, readonly SeenValue[]>();
+  private seen = new Map<string, readonly SeenValue[]>();
 
   constructor(
     private readonly store: InvestigationStore,
@@ -15,15 +15,17 @@ export class SeenValues {
 
   /** The values of a selector of the pattern language; none while they are on their way. */
   of(selector: string): readonly SeenValue[] {
-    const known = this.seen.get(selector);
+    const { seen } = this;
+    const known = seen.get(selector);
     if (known !== undefined || this.store.state.table === undefined) return known ?? [];
-    this.seen.set(selector, []);
+    seen.set(selector, []);
     const request = { path: selector.replace(/^\$\./, ''), prefix: '', most: MOST_COMPLETED_VALUES };
     void this.asker.ask('values', request).then((values) => {
       const texts = values.flatMap(({ text, type, count }) =>
         type === 'string' || type === 'number' ? [{ text, type, count }] : [],
       );
-      this.seen.set(selector, texts);
+      // Those of another version are let go of by now.
+      seen.set(selector, texts);
       this.store.changed();
     }, ignored);
     return [];
@@ -31,7 +33,7 @@ export class SeenValues {
 
   /** Forgets all of them: another version of the table has others. */
   clear(): void {
-    this.seen.clear();
+    this.seen = new Map();
   }
 }
 

@@ -52,7 +52,9 @@ export function spanOfBars({ start, width }: Pick<TimelineBars, 'start' | 'width
 export function widened({ from, to }: Span, whole: Span): Span | null {
   const half = (to - from) / 2;
   const wide = { from: Math.max(whole.from, from - half), to: Math.min(whole.to, to + half) };
-  return wide.from <= whole.from && wide.to >= whole.to ? null : wide;
+  // The events there are may all be elsewhere.
+  const isAll = wide.from <= whole.from && wide.to >= whole.to;
+  return isAll || wide.from >= wide.to ? null : wide;
 }
 
 /** What stands in a bar, most severe first. */

@@ -1,5 +1,6 @@
 import { NO_ROWS, chooseRow } from '../grid/rowSelection';
 import type { Asker } from './asker';
+import { isPreview } from './investigationState';
 import type { InvestigationStore } from './investigationStore';
 
 /** The way back to the event that was active, when the rows are found or ordered anew. */
@@ -37,7 +38,7 @@ export class WayBack {
 
   /**
    * Goes to the wanted event, where it is among those found; else to the first. `isSame`: the same events were shown before, and whoever is
-   * where they belong stays there.
+   * where they belong stays there. An event that is not among the first of all is wanted on.
    */
   async go(isSame = false): Promise<void> {
     const { wanted, store, asker } = this;
@@ -48,7 +49,7 @@ export class WayBack {
       const position = request === undefined ? -1 : await asker.ask('position', request, { slot: 'wanted' });
       const { active } = store.state.selection;
       const isThere = wanted === null ? active < store.state.rowCount : position === active;
-      this.wanted = null;
+      if (position >= 0 || !isPreview(store.state)) this.wanted = null;
       if (isSame && isThere) return this.arrived();
       if (position >= 0) store.set({ selection: chooseRow(position), revealed: { row: position } });
       else store.set({ selection: NO_ROWS, revealed: { row: 0 } });

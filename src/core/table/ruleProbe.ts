@@ -20,6 +20,12 @@ export interface ProbedRule {
   readonly anchors: readonly Anchor[];
 }
 
+/** Compiled when first needed, for most rules are about events that do not occur; null: its condition need not be asked of records. */
+interface KeptRule {
+  readonly rule: Rule;
+  probed: ProbedRule | null | undefined;
+}
+
 type ProbedEvent = Partial<Pick<CloudTrailEvent, 'eventSource' | 'eventName'>>;
 
 /**
@@ -27,10 +33,8 @@ type ProbedEvent = Partial<Pick<CloudTrailEvent, 'eventSource' | 'eventName'>>;
  * answer is the `ruleTests` column; all other conditions are asked of the columns.
  */
 export class RuleProbe {
-  private readonly byEvent = new RuleIndex<Rule>();
+  private readonly byEvent = new RuleIndex<KeptRule>();
   private readonly finder = new FieldFinder();
-  /** The rules that came up so far: most are about events that a log does not have. Undefined: the columns say all. */
-  private readonly probed = new Map<Rule, ProbedRule | undefined>();
   private readonly known = new Map<string, readonly ProbedRule[]>();
   private readonly always: ReadonlySet<ProbedRule>;
   private readonly present = new Set<DictionaryField>();
@@ -39,11 +43,11 @@ export class RuleProbe {
   constructor(rules: Iterable<Rule>) {
     for (const rule of rules) {
       if (rule.condition === null) continue;
-      this.byEvent.add(rule, rule);
+      this.byEvent.add(rule, { rule, probed: undefined });
       const condition = rule.eventName === '*' ? rawCondition(rule) : undefined;
       if (condition !== undefined) this.guard(condition);
     }
-    this.always = new Set(this.rulesOf('', ''));
+    this.always = new Set(this.probedOf('', ''));
   }
 
   /**
@@ -75,21 +79,23 @@ export class RuleProbe {
     const key = `${eventSource} ${eventName}`;
     let known = this.known.get(key);
     if (known === undefined) {
-      known = this.byEvent.of(eventSource, eventName).flatMap((rule) => this.probedRule(rule) ?? []);
+      known = this.probedOf(eventSource, eventName);
       this.known.set(key, known);
     }
     return known;
   }
 
-  private probedRule(rule: Rule): ProbedRule | undefined {
-    if (!this.probed.has(rule)) this.probed.set(rule, this.newProbedRule(rule));
-    return this.probed.get(rule);
+  private probedOf(eventSource: string, eventName: string): ProbedRule[] {
+    return this.byEvent.of(eventSource, eventName).flatMap((kept) => {
+      if (kept.probed === undefined) kept.probed = this.compile(kept.rule);
+      return kept.probed ?? [];
+    });
   }
 
-  private newProbedRule(rule: Rule): ProbedRule | undefined {
-    const root = rawCondition(rule);
-    if (root === undefined) return undefined;
-    const pattern = { kind: 'json', root } as const;
+  private compile(rule: Rule): ProbedRule | null {
+    const condition = rawCondition(rule);
+    if (condition === undefined) return null;
+    const pattern = { kind: 'json', root: condition } as const;
     return { id: rule.id, holds: compilePattern(pattern, this.finder), anchors: anchorsOf(pattern) };
   }
 

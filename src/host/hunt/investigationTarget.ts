@@ -89,7 +89,7 @@ export class InvestigationTarget implements HuntTarget {
         return rowsOf(await this.investigation.call('page', request));
       },
       groups: (grouping) => this.groups(query, grouping),
-      open: (row, keepFocus) => showEvent(this.investigation, this.records, row, keepFocus),
+      open: (row, keepFocus) => showEvent(this.investigation, this.records, { row, keepFocus }),
     };
   }
 

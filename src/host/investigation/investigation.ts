@@ -1,15 +1,17 @@
 import * as vscode from 'vscode';
-import type { Message } from '../../core/message';
+import { type Message, message } from '../../core/message';
 import { clearIndexes } from '../../node/index/indexFolder';
-import type { IndexProgress, TableCalls, TableInfo, TableQuestion } from '../../protocol/tableProtocol';
+import type { OpenProgress, TableCalls, TableFailure, TableInfo, TableQuestion } from '../../protocol/tableProtocol';
 import { Disposables } from '../common/disposables';
 import { localize } from '../common/localize';
 import type { RuleSet } from '../rules/ruleStore';
-import type { InvestigationState } from './investigationState';
+import type { InvestigationState, ReadingTable } from './investigationState';
 import { NewestTable } from './newestTable';
 import { RuleAsking } from './ruleAsking';
 import { SourceList } from './sourceList';
 import { type CallOptions, type TableClient, TableError, startTableWorker } from './tableClient';
+
+const NOT_OPEN: TableFailure = { kind: 'stale', message: message('No sources are open.') };
 
 /**
  * The investigation of this window: its sources, and the table that a worker makes of them. The sources are remembered with the workspace;
@@ -82,13 +84,20 @@ export class Investigation extends Disposables {
     return this.opening ?? this.reopen();
   }
 
-  /** Asks the table; it is opened first when need be. Rejects with a `TableError`. */
+  /**
+   * Asks the table; it is opened first when need be, and all of it waited for. With a `version`, asks the table that has it or none, which may be the
+   * preview. Rejects with a `TableError`.
+   */
   async call<Method extends TableQuestion>(
     method: Method,
     params: TableCalls[Method]['request'],
     options: CallOptions<TableCalls[Method]['progress']> = {},
   ): Promise<TableCalls[Method]['result']> {
-    await this.open();
+    const { version } = options;
+    const isOfPreview = this.current.kind === 'reading' && this.current.preview?.version === version;
+    if (version === undefined) await this.open();
+    else if (this.opening === undefined) throw new TableError(NOT_OPEN);
+    else if (!isOfPreview) await this.opening;
     return this.table.call(method, params, options);
   }
 
@@ -124,11 +133,15 @@ export class Investigation extends Disposables {
   private async read(method: 'open' | 'refresh'): Promise<TableInfo | undefined> {
     const cancellation = new vscode.CancellationTokenSource();
     this.cancelReading = cancellation;
-    this.set({ kind: 'reading', progress: undefined });
-    const options: CallOptions<IndexProgress> = {
+    let reading: ReadingTable = { kind: 'reading', progress: undefined, preview: undefined };
+    this.set(reading);
+    const options: CallOptions<OpenProgress> = {
       cancellation: cancellation.token,
       onProgress: (progress) => {
-        if (this.cancelReading === cancellation) this.set({ kind: 'reading', progress });
+        if (this.cancelReading !== cancellation) return;
+        const isPreview = progress.phase === 'preview';
+        reading = isPreview ? { ...reading, preview: progress.info } : { ...reading, progress };
+        this.set(reading);
       },
     };
     try {

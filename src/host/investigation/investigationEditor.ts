@@ -41,6 +41,8 @@ export class InvestigationEditor extends Disposables implements vscode.WebviewPa
   private waiting: InvestigationToWebview[] = [];
   private readonly asked = new Map<number, vscode.CancellationTokenSource>();
   private progressDue: ReturnType<typeof setTimeout> | undefined;
+  /** Version of the preview that the page was told of last. */
+  private previewTold: number | undefined;
 
   constructor(private readonly parts: InvestigationEditorParts) {
     super();
@@ -104,15 +106,15 @@ export class InvestigationEditor extends Disposables implements vscode.WebviewPa
         return this.begin();
       case 'ask':
         // The page is our own and typed: what it asks has the shape that the method wants.
-        return this.answer(message.id, message.method, message.params as never, (result) => result);
+        return this.answer(message, message.method, message.params as never, (result) => result);
       case 'record':
-        return this.answer(message.id, 'record', { row: message.row }, (result) =>
+        return this.answer(message, 'record', { row: message.row }, (result) =>
           recordDetail(result, this.parts.rules.catalogue),
         );
       case 'cancelAsk':
         return this.asked.get(message.id)?.cancel();
       case 'openRecord':
-        return showEvent(investigation, records, message.row, message.keepFocus);
+        return showEvent(investigation, records, message);
       case 'copy':
         return copyEvents(investigation, message);
       case 'export':
@@ -163,7 +165,7 @@ export class InvestigationEditor extends Disposables implements vscode.WebviewPa
   }
 
   private async answer<Method extends TableQuestion, Result>(
-    id: number,
+    { id, version }: { readonly id: number; readonly version: number },
     method: Method,
     params: TableCalls[Method]['request'],
     shape: (result: TableCalls[Method]['result']) => Result,
@@ -172,7 +174,7 @@ export class InvestigationEditor extends Disposables implements vscode.WebviewPa
     this.asked.set(id, cancellation);
     try {
       const result = await this.parts.investigation.call(method, params, {
-        cancellation: cancellation.token,
+        ...{ version, cancellation: cancellation.token },
         onProgress: (progress) => this.post({ kind: 'progress', id, progress }),
       });
       this.post({ kind: 'answer', id, result: shape(result) });
@@ -192,7 +194,9 @@ export class InvestigationEditor extends Disposables implements vscode.WebviewPa
 
   private phaseChanged(): void {
     const { state } = this.parts.investigation;
-    if (state.kind !== 'reading') {
+    const version = state.kind === 'reading' ? state.preview?.version : undefined;
+    // The first events are waited for.
+    if (state.kind !== 'reading' || version !== this.previewTold) {
       clearTimeout(this.progressDue);
       this.progressDue = undefined;
       return this.tellPhase();
@@ -206,6 +210,7 @@ export class InvestigationEditor extends Disposables implements vscode.WebviewPa
   private tellPhase(): void {
     if (!this.isReady) return;
     const { state, sources } = this.parts.investigation;
+    this.previewTold = state.kind === 'reading' ? state.preview?.version : undefined;
     this.post({ kind: 'phase', phase: phaseOf(state), sources: sources.map(({ fsPath }) => fsPath) });
   }
 

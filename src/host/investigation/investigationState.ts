@@ -5,9 +5,17 @@ export type InvestigationState =
   | { readonly kind: 'empty' }
   /** There are sources, and nobody has asked about them yet. */
   | { readonly kind: 'closed' }
-  | { readonly kind: 'reading'; readonly progress: IndexProgress | undefined }
+  | ReadingTable
   | ReadyTable
   | { readonly kind: 'failed'; readonly reason: string };
+
+/** Sources are being read. */
+export interface ReadingTable {
+  readonly kind: 'reading';
+  readonly progress: IndexProgress | undefined;
+  /** The table of the first events, which can be asked by its version meanwhile. */
+  readonly preview: TableInfo | undefined;
+}
 
 /** A table as the screen shows it. */
 export interface ReadyTable {

@@ -1,7 +1,7 @@
 import type { InvestigationPhase, OpenTableInfo, UnreadableFile } from '../../protocol/investigationProtocol';
-import type { FileProblems } from '../../protocol/tableProtocol';
+import type { FileProblems, TableInfo } from '../../protocol/tableProtocol';
 import { localize } from '../common/localize';
-import type { InvestigationState, ReadyTable } from './investigationState';
+import type { InvestigationState } from './investigationState';
 
 /** Files listed with their reasons, and reasons of one file: beyond, a list helps nobody. */
 const MOST_FILES = 500;
@@ -11,15 +11,19 @@ const MOST_REASONS = 5;
 export function phaseOf(state: InvestigationState): InvestigationPhase {
   switch (state.kind) {
     case 'reading':
-      return { kind: 'reading', progress: state.progress ?? null };
+      return {
+        kind: 'reading',
+        progress: state.progress ?? null,
+        preview: state.preview ? infoOf(state.preview) : null,
+      };
     case 'ready':
-      return { kind: 'ready', info: infoOf(state) };
+      return { kind: 'ready', info: infoOf(state.info, state.notAsked) };
     default:
       return state;
   }
 }
 
-function infoOf({ info, notAsked }: ReadyTable): OpenTableInfo {
+function infoOf(info: TableInfo, notAsked: string | null = null): OpenTableInfo {
   const { version, rowCount, files, unpackedBytes, first, last, undated, duplicates, passedOver, fromCache } = info;
   return {
     ...{ version, rowCount, files, unpackedBytes, first, last, undated, duplicates, passedOver, fromCache },

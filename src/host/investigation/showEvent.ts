@@ -5,18 +5,24 @@ import type { RecordFinder } from '../editor/recordFinder';
 import type { Investigation } from './investigation';
 import { isTableError } from './tableClient';
 
-/** Shows the record of a row of the table in the log editor. */
+/** A row of the table that has the version, by default the one of all events. */
+interface ShownRow {
+  readonly row: number;
+  readonly version?: number;
+  readonly keepFocus: boolean;
+}
+
+/** Shows the record of a row in the log editor. */
 export async function showEvent(
   investigation: Investigation,
   records: RecordFinder,
-  row: number,
-  preserveFocus: boolean,
+  { row, version, keepFocus }: ShownRow,
 ): Promise<void> {
   try {
-    const { path, json } = await investigation.call('record', { row });
+    const { path, json } = await investigation.call('record', { row }, { version });
     // A file in an archive is shown with the archive's others.
     const file = vscode.Uri.file(diskPath(path));
-    if (await records.show({ file: file.toString(), json }, { preserveFocus })) return;
+    if (await records.show({ file: file.toString(), json }, { preserveFocus: keepFocus })) return;
     void vscode.window.showWarningMessage(
       vscode.l10n.t('{0} does not hold this record any more. Read the sources again.', file.fsPath),
     );

@@ -17,6 +17,8 @@ export interface Cancellation {
 
 export interface CallOptions<Progress> {
   readonly cancellation?: Cancellation;
+  /** Of the table that is meant, for a question about events; by default the one of all events. */
+  readonly version?: number | undefined;
   /** Told how far the worker is, a few times a second. */
   onProgress?(progress: Progress): void;
 }
@@ -93,7 +95,7 @@ export class TableClient {
     params: TableCalls[Method]['request'],
     options: CallOptions<TableCalls[Method]['progress']> = {},
   ): Promise<TableCalls[Method]['result']> {
-    const { cancellation } = options;
+    const { cancellation, version } = options;
     if (this.ended !== undefined) return Promise.reject(new TableError(this.ended));
     if (cancellation?.isCancellationRequested === true) return Promise.reject(new TableError(CANCELLED));
     const id = this.nextId++;
@@ -104,7 +106,7 @@ export class TableClient {
         onProgress: options.onProgress && ((progress) => options.onProgress?.(progress)),
         cancellation: cancellation?.onCancellationRequested(() => this.cancel(id)),
       });
-      this.worker.postMessage({ kind: 'request', id, method, params } as ToTableWorker);
+      this.worker.postMessage({ kind: 'request', id, method, params, version } as ToTableWorker);
     });
   }
 

@@ -24,7 +24,8 @@ export async function copyEvents(investigation: Investigation, request: GridExpo
     const chunks: string[] = [];
     const onProgress = ({ text }: ExportChunk): void => void chunks.push(text);
     const asked = { ...exportOf(request), rows, path: null };
-    const result = await investigation.call('export', asked, { cancellation, onProgress });
+    const { version } = request;
+    const result = await investigation.call('export', asked, { version, cancellation, onProgress });
     await vscode.env.clipboard.writeText(chunks.join(''));
     const format = request.format === 'csv' ? 'CSV' : 'NDJSON';
     vscode.window.setStatusBarMessage(vscode.l10n.t('{0} events copied as {1}', result.rows, format), 3000);
@@ -45,7 +46,10 @@ export async function exportEvents(investigation: Investigation, request: GridEx
     const rows = request.ranges === null ? undefined : await rowsOf(investigation, request, cancellation);
     const onProgress = (chunk: ExportChunk): void => report(chunk);
     const asked = { ...exportOf(request), ...(rows && { rows }), path: target.fsPath };
-    const { rows: written, unreadable } = await investigation.call('export', asked, { cancellation, onProgress });
+    // Rows are of one version; all events are those there are once all are read.
+    const ofVersion = rows && { version: request.version };
+    const options = { ...ofVersion, cancellation, onProgress };
+    const { rows: written, unreadable } = await investigation.call('export', asked, options);
     const missing = unreadable === 0 ? '' : ` ${vscode.l10n.t('{0} records could not be read again.', unreadable)}`;
     void vscode.window.showInformationMessage(
       vscode.l10n.t('{0} events written to {1}.', written, target.fsPath) + missing,
@@ -62,13 +66,13 @@ function exportOf({ query, sort, format, fields }: GridExport): Export {
 /** The table's numbers of the rows at positions of the grid. */
 async function rowsOf(
   investigation: Investigation,
-  { query, sort, ranges }: GridExport,
+  { query, sort, ranges, version }: GridExport,
   cancellation: vscode.CancellationToken,
 ): Promise<number[]> {
   const rows: number[] = [];
   for (const [from, to] of pagesOf(ranges ?? [])) {
     const request = { query, from, count: to - from, fields: [], ...(sort && { sort }) };
-    rows.push(...(await investigation.call('page', request, { cancellation })).rows);
+    rows.push(...(await investigation.call('page', request, { version, cancellation })).rows);
   }
   return rows;
 }

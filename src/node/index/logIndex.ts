@@ -10,6 +10,7 @@ import { pacer } from '../pacer';
 import type { FileReading } from './fileReading';
 import { type DiskFile, type Listing, listFiles } from './listFiles';
 import { mergingIn } from './mergeWorkers';
+import { readPreview } from './preview';
 import type { ScanResult } from './scan';
 import { ScanPool, type Scanned } from './scanPool';
 import { isAborted } from './scanShared';
@@ -17,6 +18,8 @@ import { GrowingSpace } from './space';
 
 /** The most workers that help: beyond it memory and the disk are what is short. */
 const MOST_WORKERS = 8;
+/** So many bytes, or fewer, are there before anybody has looked at the first events. */
+const READ_AT_ONCE = 2 * 1024 * 1024;
 
 /** All events of some sources as a table, and what became of each file. */
 export interface LogIndex {
@@ -52,6 +55,11 @@ export interface IndexOptions {
   readonly workers?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: IndexProgress) => void) | undefined;
+  /**
+   * Given the first events, when nothing is known yet and reading takes a while: an index like the whole one, of the files whose events it has.
+   * `unwanted`: aborted as soon as the whole one is there, or never will be.
+   */
+  readonly onPreview?: ((preview: LogIndex, unwanted: AbortSignal) => Promise<void>) | undefined;
 }
 
 export interface UpdatedIndex {
@@ -96,16 +104,50 @@ export async function updateIndex(
       return { index: { ...known, problems: listing.problems }, filesRead: 0, isChanged: false };
     }
     Object.assign(totals, totalsOf(toRead));
-    const index = await pool.scan(toRead, async (scanned) => {
-      const records = rowCountOf(scanned.results);
-      onProgress?.({ phase: 'merging', files: totals.totalFiles, bytes: totals.totalBytes, records, ...totals });
-      return merge(known, kept, scanned, listing.problems);
-    });
+    const read = (): Promise<LogIndex | undefined> =>
+      pool.scan(toRead, async (scanned) => {
+        const records = rowCountOf(scanned.results);
+        onProgress?.({ phase: 'merging', files: totals.totalFiles, bytes: totals.totalBytes, records, ...totals });
+        return merge(known, kept, scanned, listing.problems);
+      });
+    const takesLong = known === undefined && totals.totalBytes > READ_AT_ONCE;
+    const index = takesLong ? await readWithPreview(read, pool, listing, options) : await read();
     if (index === undefined || isAborted(signal)) return undefined;
     return { index, filesRead: toRead.length, isChanged: true };
   } finally {
     pool.end();
   }
+}
+
+/** Reads all, and hands out the first events: meanwhile, where workers read and this thread has nothing to do, else before. */
+async function readWithPreview(
+  read: () => Promise<LogIndex | undefined>,
+  { hasWorkers }: ScanPool,
+  listing: Listing,
+  options: IndexOptions,
+): Promise<LogIndex | undefined> {
+  const late = new AbortController();
+  const unwanted = AbortSignal.any([late.signal, ...(options.signal ? [options.signal] : [])]);
+  if (!hasWorkers) {
+    await preview(listing, options, unwanted);
+    return read();
+  }
+  const reading = read().finally(() => late.abort());
+  const [index] = await Promise.all([reading, preview(listing, options, unwanted)]);
+  return index;
+}
+
+/** Hands out the first events in the order of paths, which is mostly that of time, unless they are unwanted by then. */
+async function preview(
+  { files, problems }: Listing,
+  { rules, module, onPreview }: IndexOptions,
+  unwanted: AbortSignal,
+): Promise<void> {
+  if (onPreview === undefined) return;
+  const result = await readPreview(files, { rules, module }, unwanted);
+  if (result === undefined) return;
+  const index = await merge(undefined, new Map(), { results: [result], workers: [] }, problems);
+  if (!unwanted.aborted) await onPreview(index, unwanted);
 }
 
 /** What is known of files that are still as they were, by path. */

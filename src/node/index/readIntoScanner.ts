@@ -1,5 +1,6 @@
 import { message } from '../../core/message';
 import { type Problem, problem } from '../../core/problem';
+import type { Pause } from '../../core/slices';
 import { rowsOf } from '../../core/table/intake/readContent';
 import type { RecordScanner } from '../../core/table/intake/recordScanner';
 import { isOtherFile } from '../otherFile';
@@ -8,13 +9,18 @@ import { type LogSummary, readLog } from '../readLog';
 import { unpack } from '../unpack';
 import type { FileReading, ReadLogFile } from './fileReading';
 import type { DiskFile } from './listFiles';
-import { gunzipWhole, memberOf, readWholeFile } from './wholeFile';
+import { type FileMemory, gunzipPieces, gunzipWhole, memberOf, readWholeFile } from './wholeFile';
 
 /**
  * Distinct values of one worker may take so many bytes: real logs have some ten MB for a million events. Those of eight workers together have to be
  * counted in 32 bits.
  */
 const MOST_HELD = 480 * 1024 * 1024;
+
+/** Content is handed over in pieces of so many bytes, some milliseconds of work, so that others have their turn. */
+const PIECE = 1024 * 1024;
+/** More content than this is unpacked piece by piece. */
+const LARGE = 4 * PIECE;
 
 /** Where rows go, and what their readings are called. */
 export interface Intake {
@@ -24,21 +30,26 @@ export interface Intake {
   /** Makes all readings of the file under way void. */
   readonly voidReadings: () => void;
   readonly signal: { readonly aborted: boolean };
+  readonly memory: FileMemory;
+  /** Awaited after each piece of work. */
+  readonly pause: Pause;
 }
 
 /** Reads a file of any kind into a scanner: the fast way when it is plain, else by the general reader. */
 export async function readIntoScanner(file: DiskFile, intake: Intake): Promise<FileReading> {
-  const log = readWhole(file, intake) ?? (await readStream(file, intake));
+  const log = (await readWhole(file, intake)) ?? (await readStream(file, intake));
   if (log !== undefined) return { ...file, logs: [log], isOther: false };
   return isFull(intake.scanner) ? notRead(file, intake) : readGenerally(file, intake);
 }
 
-function readWhole(file: DiskFile, { scanner, nextReading, voidReadings }: Intake): ReadLogFile | undefined {
-  const whole = isFull(scanner) ? undefined : readWholeFile(file.path, file.size);
+async function readWhole(file: DiskFile, intake: Intake): Promise<ReadLogFile | undefined> {
+  const { scanner, memory, nextReading, voidReadings } = intake;
+  const whole = isFull(scanner) ? undefined : readWholeFile(file.path, file.size, memory);
   if (whole === undefined) return undefined;
   const before = scanner.rowCount;
   scanner.begin(nextReading(0));
-  const unpacked = whole.compression === 'none' ? pushed(scanner, whole.content) : unpackInto(scanner, whole.packed);
+  const isPlain = whole.compression === 'none';
+  const unpacked = await (isPlain ? pushPieces(intake, whole.content) : unpackInto(intake, whole.packed));
   if (unpacked === undefined || !scanner.end()) {
     voidReadings();
     return undefined;
@@ -46,17 +57,27 @@ function readWhole(file: DiskFile, { scanner, nextReading, voidReadings }: Intak
   return plainLog(file, whole.compression, unpacked, scanner.rowCount - before);
 }
 
-/** How many bytes of plain content the scanner took; undefined when it did not take them. */
-function pushed(scanner: RecordScanner, content: Uint8Array): number | undefined {
-  return scanner.push(content) ? content.length : undefined;
+/** How many bytes of plain content the scanner took; undefined when it did not take them all. */
+async function pushPieces({ scanner, signal, pause }: Intake, content: Uint8Array): Promise<number | undefined> {
+  for (let at = 0; at < content.length; at += PIECE) {
+    if (signal.aborted || !scanner.push(content.subarray(at, at + PIECE))) return undefined;
+    await pause();
+  }
+  return content.length;
 }
 
-/** The same for gzip: the scanner inflates what it can itself. */
-function unpackInto(scanner: RecordScanner, packed: Buffer): number | undefined {
+/** The same for gzip: the scanner inflates what it can itself; of what is large, another thread unpacks a piece while it reads the one before. */
+async function unpackInto(intake: Intake, packed: Buffer): Promise<number | undefined> {
+  const { scanner, signal, pause } = intake;
   const member = memberOf(packed);
   if (member !== undefined && scanner.inflate(member.stream, member.isSound)) return member.stream.length;
-  const content = gunzipWhole(packed);
-  return content && pushed(scanner, content);
+  const content = member !== undefined && member.stream.length > LARGE ? undefined : gunzipWhole(packed);
+  if (content !== undefined) return pushPieces(intake, content);
+  return gunzipPieces(packed, async (piece) => {
+    const isTaken = !signal.aborted && scanner.push(piece);
+    await pause();
+    return isTaken;
+  });
 }
 
 /** Reads a large file, or an oddly packed one, chunk by chunk, as long as it is plain and nothing is wrong with it. */

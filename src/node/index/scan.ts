@@ -6,12 +6,14 @@ import type { RecordScanner } from '../../core/table/intake/recordScanner';
 import type { ScannerExports } from '../../core/table/intake/scannerModule';
 import { WasmScanner } from '../../core/table/intake/wasmScanner';
 import { RuleProbe } from '../../core/table/ruleProbe';
+import { pacer } from '../pacer';
 import type { ComingFiles } from './comingFiles';
 import type { FileReading } from './fileReading';
 import type { DiskFile } from './listFiles';
 import { readIntoScanner } from './readIntoScanner';
 import { ScanShared } from './scanShared';
 import { GrowingSpace } from './space';
+import { FileMemory } from './wholeFile';
 
 /** What a worker is given at first. */
 export interface ScanSetup {
@@ -52,6 +54,8 @@ export async function scan(
   const fileOf: number[] = [];
   const logOf: number[] = [];
   const readings: { file: number; reading: FileReading }[] = [];
+  const memory = new FileMemory();
+  const pause = pacer();
   let bytes = 0;
   for (;;) {
     const file = state.take();
@@ -60,7 +64,7 @@ export async function scan(
     const firstReading = fileOf.length;
     const reading = await readIntoScanner(next, {
       scanner,
-      signal: state,
+      ...{ signal: state, memory, pause },
       nextReading: (log) => {
         logOf.push(log);
         return fileOf.push(file) - 1;
@@ -70,17 +74,18 @@ export async function scan(
     readings.push({ file, reading });
     bytes += next.size;
     state.count(worker, { files: readings.length, bytes, records: scanner.rowCount });
+    await pause();
   }
   return { part: scanner.finish(), fileOf: Int32Array.from(fileOf), logOf: Int32Array.from(logOf), files: readings };
 }
 
-/** A scanner for one {@link scan}. */
-export function newScanner({ module, rules }: ScanSetup): RecordScanner {
+/** A scanner for one {@link scan}. `window`: how many bytes of content it takes at a time, where not as usual. */
+export function newScanner({ module, rules }: ScanSetup, window?: number): RecordScanner {
   const probe = new RuleProbe(rules);
   const instance = module && instanceOf(module);
   if (instance === undefined) return new PlainScanner(probe);
   const seed = randomBytes(6).readUIntBE(0, 6);
-  return new WasmScanner(instance.exports as ScannerExports, seed, probe, undefined, new GrowingSpace());
+  return new WasmScanner(instance.exports as ScannerExports, seed, probe, window, new GrowingSpace());
 }
 
 /** Undefined where there is no memory for it. */

@@ -6,8 +6,12 @@ import { type ScanCounts, ScanShared, isAborted } from './scanShared';
 
 /** So often progress is told, in ms. */
 const PROGRESS_EVERY = 100;
-/** Fewer bytes than this are read sooner than a worker starts. */
-const WORTH_A_WORKER = 2 * 1024 * 1024;
+const MB = 1024 * 1024;
+/** A worker for so many bytes, in MB. */
+const MB_OF_WORKER = 2;
+/** Fewer MB than this one thread reads sooner than workers have started; where two would have to share their cores with it, only more are worth it. */
+const WORTH_WORKERS = 6;
+const WORTH_TWO_WORKERS = 16;
 /** So many files are handed to the workers at once while files are still being found. */
 const AT_ONCE = 32;
 
@@ -77,8 +81,15 @@ export class ScanPool {
     this.next = [];
   }
 
+  /** False when this thread reads. */
+  get hasWorkers(): boolean {
+    return this.workers.length > 0;
+  }
+
   private worthwhile(): number {
-    return Math.max(1, Math.min(this.options.workers, this.count, Math.ceil(this.bytes / WORTH_A_WORKER)));
+    const { workers } = this.options;
+    if (this.bytes < (workers > 2 ? WORTH_WORKERS : WORTH_TWO_WORKERS) * MB) return 1;
+    return Math.min(workers, this.count, Math.ceil(this.bytes / MB / MB_OF_WORKER));
   }
 
   /** Reads the files that were expected, in the order given, and makes something of it. Undefined when aborted before its end. */

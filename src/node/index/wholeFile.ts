@@ -1,11 +1,13 @@
 import { closeSync, openSync } from 'node:fs';
-import { crc32, gunzipSync } from 'node:zlib';
+import { crc32, createGunzip, gunzipSync } from 'node:zlib';
 import type { PackedContent } from '../../core/table/intake/recordScanner';
 import { readInto } from '../readInto';
 
 /** Larger ones are read as a stream, so that memory does not grow with the file. */
 const MOST_PACKED = 32 * 1024 * 1024;
 const MOST_UNPACKED = 64 * 1024 * 1024;
+/** A piece of what is unpacked bit by bit. */
+const PIECE = 1024 * 1024;
 /** A gzip trailer: check sum and length. */
 const TRAILER = 8;
 const HEADER = 10;
@@ -19,33 +21,48 @@ export type WholeFile =
   | { readonly compression: 'none'; readonly content: Uint8Array }
   | { readonly compression: 'gzip'; readonly packed: Buffer };
 
-/** Files are read one after another: into the same memory, which no view outlasts. */
-let memory = Buffer.allocUnsafeSlow(256 * 1024);
+/** What the files of a scan are read into, one after another. Each scan has its own, for scans take turns in a thread. */
+export class FileMemory {
+  private bytes = Buffer.allocUnsafeSlow(256 * 1024);
+
+  /** So many bytes, or more: those of the last file. */
+  atLeast(size: number): Buffer {
+    if (this.bytes.length < size) this.bytes = Buffer.allocUnsafeSlow(size * 2);
+    return this.bytes;
+  }
+}
 
 /**
  * Reads a file of `size` bytes at once, when it begins as what CloudTrail delivers: JSON, or gzip. Undefined for every other file, which the stream
- * readers have to look at. The bytes last until the next file is read.
+ * readers have to look at. The bytes last until the next file is read into the memory.
  */
-export function readWholeFile(path: string, size: number): WholeFile | undefined {
+export function readWholeFile(path: string, size: number, memory: FileMemory): WholeFile | undefined {
   if (size > MOST_PACKED || size < 2) return undefined;
   try {
-    const bytes = readBytes(path, size);
+    const bytes = readBytes(path, size, memory);
     if (bytes === undefined) return undefined;
-    if (bytes[0] === OPEN_BRACE || bytes[0] === OPEN_BRACKET) return { content: bytes, compression: 'none' };
-    return bytes[0] === 0x1f && bytes[1] === 0x8b ? { packed: bytes, compression: 'gzip' } : undefined;
+    const compression = compressionOf(bytes);
+    if (compression === 'none') return { content: bytes, compression };
+    return compression && { packed: bytes, compression };
   } catch {
     // Whatever it is, the stream readers meet it again and say what it is.
     return undefined;
   }
 }
 
+/** How a file is packed that begins as what CloudTrail delivers: JSON, or gzip. Undefined for every other. */
+export function compressionOf(bytes: Uint8Array): WholeFile['compression'] | undefined {
+  if (bytes[0] === OPEN_BRACE || bytes[0] === OPEN_BRACKET) return 'none';
+  return bytes[0] === 0x1f && bytes[1] === 0x8b ? 'gzip' : undefined;
+}
+
 /** The file's bytes; undefined when it has grown or shrunk. */
-function readBytes(path: string, size: number): Buffer | undefined {
+function readBytes(path: string, size: number, memory: FileMemory): Buffer | undefined {
   const file = openSync(path, 'r');
   try {
     // One byte more, to see that the file has no more.
-    if (memory.length <= size) memory = Buffer.allocUnsafeSlow(size * 2);
-    return readInto(file, memory.subarray(0, size + 1)) === size ? memory.subarray(0, size) : undefined;
+    const bytes = memory.atLeast(size + 1).subarray(0, size + 1);
+    return readInto(file, bytes) === size ? bytes.subarray(0, size) : undefined;
   } finally {
     closeSync(file);
   }
@@ -87,4 +104,28 @@ export function gunzipWhole(bytes: Buffer): Uint8Array | undefined {
     // The stream readers meet it again and say what it is.
     return undefined;
   }
+}
+
+/**
+ * Unpacks the same as {@link gunzipWhole} in a thread of its own, a piece ahead of `take`, which may end it. Answers how many bytes it was; undefined
+ * when it was ended, or is not as it should be: what was taken is void then.
+ */
+export async function gunzipPieces(
+  bytes: Buffer,
+  take: (piece: Uint8Array) => Promise<boolean>,
+): Promise<number | undefined> {
+  // What is too large is better not begun.
+  if (bytes.readUInt32LE(bytes.length - 4) > MOST_UNPACKED) return undefined;
+  const gunzip = createGunzip({ chunkSize: PIECE });
+  gunzip.end(bytes);
+  let unpacked = 0;
+  try {
+    for await (const piece of gunzip as AsyncIterable<Buffer>) {
+      unpacked += piece.length;
+      if (unpacked > MOST_UNPACKED || !(await take(piece))) return undefined;
+    }
+  } catch {
+    return undefined;
+  }
+  return gunzip.bytesWritten === bytes.length ? unpacked : undefined;
 }

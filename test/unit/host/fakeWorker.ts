@@ -24,6 +24,11 @@ export class FakeWorker implements TableWorkerPort {
     this.emit('message', { kind: 'result', id: this.idOf(method), result });
   }
 
+  /** Tells of the newest question of a method how far it is. */
+  progress(method: TableMethod, progress: unknown): void {
+    this.emit('message', { kind: 'progress', id: this.idOf(method), progress });
+  }
+
   fail(method: TableMethod, failure: TableFailure): void {
     this.emit('message', { kind: 'failure', id: this.idOf(method), failure });
   }

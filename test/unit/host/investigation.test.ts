@@ -103,6 +103,53 @@ describe('an investigation', () => {
     expect(await investigation.open()).toEqual(searched);
   });
 
+  const PREVIEW = { ...INFO, rowCount: 7 };
+  const PROGRESS = { phase: 'reading', files: 1, totalFiles: 9, bytes: 1, totalBytes: 9, records: 70 };
+  const ALL = { query: { pattern: '' } };
+
+  it('shows the first events while the rest is read, and asks them by their version', async () => {
+    const opened = investigation.open();
+    worker().progress('open', { phase: 'preview', info: PREVIEW });
+    worker().progress('open', PROGRESS);
+    expect(investigation.state).toEqual({ kind: 'reading', progress: PROGRESS, preview: PREVIEW });
+    const called = investigation.call('filter', ALL, { version: 1 });
+    await settled();
+    expect(worker().sent.at(-1)).toMatchObject({ method: 'filter', version: 1 });
+    await answer('filter', { count: 7 });
+    expect(await called).toEqual({ count: 7 });
+    // All others, and questions without a version, wait for all events.
+    const late = investigation.call('filter', ALL, { version: 5 });
+    const whole = investigation.call('findings', ALL);
+    await settled();
+    expect(
+      worker()
+        .sent.filter((each) => each.kind === 'request')
+        .map(({ method }) => method),
+    ).toEqual(['open', 'filter']);
+    await answer('open', { ...INFO, version: 2 });
+    expect(worker().sent).toContainEqual(expect.objectContaining({ method: 'filter', version: 5 }));
+    expect(worker().sent).toContainEqual(expect.objectContaining({ method: 'findings', version: undefined }));
+    await answer('findings', []);
+    worker().fail('filter', { kind: 'stale', message: NO_WORKERS });
+    await expect(late).rejects.toMatchObject({ kind: 'stale' });
+    expect(await whole).toEqual([]);
+    expect((await opened)?.version).toBe(2);
+    expect(investigation.state).toMatchObject({ kind: 'ready', info: { version: 2 } });
+  });
+
+  it('has no first events any more once reading is cancelled, and reads nothing for those who ask for them', async () => {
+    const opened = investigation.open();
+    worker().progress('open', { phase: 'preview', info: PREVIEW });
+    investigation.cancel();
+    await opened;
+    worker().progress('open', PROGRESS);
+    expect(investigation.state).toEqual({ kind: 'closed' });
+    await expect(investigation.call('filter', ALL, { version: 1 })).rejects.toMatchObject({ kind: 'stale' });
+    expect(investigation.state).toEqual({ kind: 'closed' });
+    void investigation.open();
+    expect(investigation.state).toEqual({ kind: 'reading', progress: undefined, preview: undefined });
+  });
+
   it('is not read when its first reading is cancelled', async () => {
     const opened = investigation.open();
     investigation.cancel();

@@ -236,3 +236,53 @@ describe('an index', () => {
     expect(second!.index.table.files[0]!.size).toBe(statSync(join(folder.path, 'b.json')).size);
   });
 });
+
+describe('a large log', () => {
+  /** 12 MB of content. */
+  const records = Array.from({ length: 6000 }, (_, n) => recordOf(String(n), { a: String(n % 99).repeat(1000) }));
+  const packed = gzipSync(delivered(...records));
+  const damaged = Buffer.from(packed);
+  damaged.fill(0xff, packed.length / 2, packed.length / 2 + 100);
+  const wrongSum = Buffer.from(packed);
+  wrongSum[packed.length - 6]! ^= 1;
+
+  test.each([
+    ['is read whole', packed, 6000, []],
+    ['is read as far as it can be when it is damaged', damaged, undefined, ['gzip-checksum']],
+    ['is read up to where it is cut off', packed.subarray(0, -5000), undefined, ['gzip-truncated']],
+    ['is read with another behind it', concat(packed, gzipSync('\n')), 6000, []],
+    ['is read with garbage behind it', concat(packed, 'garbage', new Uint8Array(8)), 6000, ['gzip-trailing']],
+    ['is read when its check sum is wrong', wrongSum, 6000, ['gzip-checksum']],
+  ])('%s', async (_, bytes, count, kinds) => {
+    folder.write('large.json.gz', bytes);
+    const { table, readings } = (await updateIndex(undefined, optionsFor(folder.path)))!.index;
+    expect(table.rowCount).toBe(count ?? (await plainIndex([folder.path], [])).rowCount);
+    expect(table.rowCount).toBeGreaterThan(1000);
+    expect(readings[0]!.logs[0]!.problems.map(({ kind }) => kind)).toEqual(expect.arrayContaining(kinds));
+  });
+
+  test('is not read to its end when that is cancelled', async () => {
+    folder.write('large.json.gz', packed);
+    folder.write('large.json', delivered(...records));
+    const abort = new AbortController();
+    const updated = updateIndex(undefined, { ...optionsFor(folder.path), signal: abort.signal });
+    setTimeout(() => abort.abort(), 5);
+    expect(await updated).toBeUndefined();
+  });
+
+  test('is read right while the same thread reads another', async () => {
+    const paths = ['a', 'b'].map((name) => {
+      // Slow to read, so that the other has its turn meanwhile.
+      const numbers = Array.from({ length: 700 }, (_, i) => [i]);
+      const its = Array.from({ length: 6000 }, (_, n) => recordOf(`${name}${n}`, { numbers }));
+      return folder.write(`${name}.json`, delivered(...its));
+    });
+    const alone = [];
+    for (const each of paths) alone.push((await updateIndex(undefined, optionsFor(each)))!.index);
+    const both = await Promise.all(paths.map((each) => updateIndex(undefined, optionsFor(each))));
+    expect(both.map((each) => texts(each, 'eventID'))).toEqual(
+      alone.map((index) => texts({ index, filesRead: 0, isChanged: true }, 'eventID')),
+    );
+    expect(alone.map(({ table }) => table.rowCount)).toEqual([6000, 6000]);
+  });
+});

@@ -25,7 +25,8 @@ import type {
 } from '../../../src/protocol/tableProtocol';
 import { OpenTable } from '../../../src/worker/openTable';
 import { TableServer } from '../../../src/worker/tableServer';
-import { type ReadIndex, TableSession } from '../../../src/worker/tableSession';
+import type { ReadIndex } from '../../../src/worker/readIndex';
+import { TableSession } from '../../../src/worker/tableSession';
 import { zipOf } from '../../fixtures/archives';
 import { utf8 } from '../../fixtures/bytes';
 import { TestFolder } from '../../fixtures/folder';

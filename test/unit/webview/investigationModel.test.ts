@@ -7,7 +7,7 @@ import {
 import { chooseRow } from '../../../webview/grid/rowSelection';
 import { PAGE_ROWS } from '../../../webview/investigation/eventPages';
 import { InvestigationModel } from '../../../webview/investigation/investigationModel';
-import type { KeptInvestigation } from '../../../webview/investigation/investigationState';
+import { type KeptInvestigation, isPreview } from '../../../webview/investigation/investigationState';
 import { TYPING_REST_MS } from '../../../webview/investigation/queryBox';
 import { FakeHost } from './fakeHost';
 
@@ -241,11 +241,113 @@ describe('the state of the investigation editor', () => {
     await showRows();
     ready(1);
     expect(host.asked('filter').length).toBe(1);
-    model.receive({ kind: 'phase', phase: { kind: 'reading', progress: null }, sources: ['/logs'] });
+    model.receive({ kind: 'phase', phase: { kind: 'reading', progress: null, preview: null }, sources: ['/logs'] });
     expect(model.state.table?.version).toBe(1);
     ready(2);
     expect(host.asked('filter').length).toBe(2);
-    expect(model.pages.at(3)).toBeUndefined();
+    expect(host.asked('filter').map(({ version }) => version)).toEqual([1, 2]);
+    // Until the new rows come, the grid is not empty; what they are called is theirs.
+    expect(model.pages.at(3)).toMatchObject({ row: 3, version: 1 });
+    model.open(3, false);
+    expect(host.posted.at(-1)).toEqual({ kind: 'openRecord', row: 3, version: 1, keepFocus: false });
+    model.pages.fetch(0, 50);
+    await answer('page', page(7));
+    expect(model.pages.at(3)).toMatchObject({ row: 10, version: 2 });
+  });
+
+  /** The first 300 events are there, or the reading is begun without any. */
+  const reading = (version: number | null = 1, records = 0): void => {
+    const progress = { phase: 'reading', files: 0, totalFiles: 1, bytes: 0, totalBytes: 9, records } as const;
+    const preview = version === null ? null : { ...TABLE, version, rowCount: 300 };
+    model.receive({ kind: 'phase', phase: { kind: 'reading', progress, preview }, sources: ['/logs'] });
+  };
+
+  it('shows the first events while the rest is read, then all, and stays with the event', async () => {
+    reading(null);
+    expect(model.state.table).toBeUndefined();
+    reading();
+    expect(isPreview(model.state)).toBe(true);
+    reading(1, 4000);
+    expect(host.asked('filter').map(({ version }) => version)).toEqual([1]);
+    await answer('filter', { ...FOUND, count: 300 });
+    model.pages.fetch(0, 50);
+    await answer('page', page(0));
+    model.select(chooseRow(7));
+    await vi.advanceTimersByTimeAsync(1000);
+    const record = (): InvestigationToHost & { kind: 'record' } => host.last('record') as never;
+    expect(record()).toMatchObject({ row: 7, version: 1 });
+    const detail = { row: 7, json: '{"a":1}', path: 'a.json', rules: [] };
+    model.receive({ kind: 'answer', id: record().id, result: detail });
+    await vi.advanceTimersByTimeAsync(0);
+    model.take('copy', 'csv');
+    expect(host.posted.at(-1)).toMatchObject({ kind: 'copy', version: 1, ranges: [[7, 8]] });
+
+    ready(2);
+    expect(isPreview(model.state)).toBe(false);
+    expect(model.state).toMatchObject({ rowCount: 300, found: { kind: 'found', count: 300 } });
+    expect(model.state.detail?.record).toEqual(detail);
+    await answer('filter', FOUND);
+    expect(host.asked('rowsOfEvent').at(-1)).toMatchObject({ params: { eventID: 'id-7' }, version: 2 });
+    model.pages.fetch(0, 50);
+    await answer('page', page(100));
+    await answer('rowsOfEvent', [107]);
+    await answer('position', 7);
+    expect(model.state.selection).toEqual(chooseRow(7));
+    // The row has another number now, or the same by chance: it is read again.
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(record()).toMatchObject({ row: 107, version: 2 });
+  });
+
+  it('reads the record again that has the same number among all events', async () => {
+    reading();
+    await answer('filter', { ...FOUND, count: 300 });
+    model.pages.fetch(0, 50);
+    await answer('page', page(0));
+    await vi.advanceTimersByTimeAsync(1000);
+    const records = (): unknown[] => host.posted.filter(({ kind }) => kind === 'record');
+    expect(records()).toMatchObject([{ row: 0, version: 1 }]);
+    ready(2);
+    await answer('filter', FOUND);
+    model.pages.fetch(0, 50);
+    await answer('page', page(0));
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(records()).toMatchObject([
+      { row: 0, version: 1 },
+      { row: 0, version: 2 },
+    ]);
+  });
+
+  it('does not forget the event on the way back that is not among the first', async () => {
+    ready();
+    begin({ ...structuredClone(host.kept!), activeEvent: 'id-942' });
+    reading();
+    await answer('filter', { ...FOUND, count: 300 });
+    model.pages.fetch(0, 50);
+    await answer('page', page(0));
+    await answer('rowsOfEvent', []);
+    expect(model.state.revealed).toEqual({ row: 0 });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(host.kept?.activeEvent).toBe('id-942');
+    ready(2);
+    await answer('filter', FOUND);
+    await answer('rowsOfEvent', [942]);
+    await answer('position', 942);
+    expect(model.state.selection).toEqual(chooseRow(942));
+  });
+
+  it('shows the first events no more when reading is cancelled, or begun anew', async () => {
+    reading();
+    model.receive({ kind: 'phase', phase: { kind: 'closed' }, sources: ['/logs'] });
+    expect(model.state.table).toBeUndefined();
+    reading(2);
+    expect(model.state.table?.version).toBe(2);
+    reading(null);
+    expect(model.state.table).toBeUndefined();
+    // What was asked of them goes unanswered, and nobody needs to know.
+    const { id } = host.asked('filter').at(-1)!;
+    model.receive({ kind: 'failure', id, failure: { kind: 'stale', text: 'stale' } });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(model.state.found).toEqual({ kind: 'waiting' });
   });
 
   it('asks anew when the findings have changed, and stays where it was', async () => {
@@ -341,6 +443,18 @@ describe('the state of the investigation editor', () => {
     expect(model.complete(text, text.length).map(({ label }) => label)).toContain('Decrypt');
     expect(host.asked('values').length).toBe(1);
   });
+
+  it('completes no values of the first events once all are there', async () => {
+    const text = '{ $.eventName = ';
+    reading();
+    model.complete(text, text.length);
+    const { id } = host.asked('values').at(-1)!;
+    ready(2);
+    model.receive({ kind: 'answer', id, result: [{ text: 'Decrypt', type: 'string', count: 3 }] });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(model.complete(text, text.length)).toEqual([]);
+    expect(host.asked('values').at(-1)!.version).toBe(2);
+  });
 });
 
 describe('messages of the page', () => {
@@ -351,6 +465,7 @@ describe('messages of the page', () => {
     [{ kind: 'ask', id: 1, method: 'open', params: {} }, false],
     [{ kind: 'ask', id: '1', method: 'page', params: {} }, false],
     [{ kind: 'record', id: 1, row: -1 }, false],
+    [{ kind: 'record', id: 1, row: 1, version: '1' }, false],
     [{ kind: 'drop', uris: ['file:///a'] }, true],
     [{ kind: 'drop', uris: [1] }, false],
     [{ kind: 'copyText', text: 7 }, false],

@@ -78,6 +78,7 @@ describe('the bars of the timeline', () => {
     ],
     [{ from: 0, to: 900 }, null],
     [{ from: 100, to: 900 }, null],
+    [{ from: 1500, to: 1600 }, null],
   ])('zoom out of %o', (span, wide) => expect(widened(span, { from: 0, to: 1000 })).toEqual(wide));
 
   it('show what is rare, and never grow beyond their room', () => {
