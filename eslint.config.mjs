@@ -1,7 +1,17 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', '.vscode-test/', 'node_modules/', 'samples/', 'coverage/', 'src/core/json/wasm/'] },
+  {
+    ignores: [
+      'dist/',
+      '.vscode-test/',
+      'node_modules/',
+      'samples/',
+      'coverage/',
+      'src/core/json/wasm/',
+      'src/core/table/merge/wasm/',
+    ],
+  },
   {
     files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked],

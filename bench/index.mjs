@@ -9,7 +9,7 @@ import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { SCANNER, buildScanner } from '../scripts/lib/scanner.mjs';
+import { MERGER, SCANNER, buildModules } from '../scripts/lib/wasm.mjs';
 import { openDuckDB } from './duckdb.mjs';
 import { countByName, load } from './duckdbLogs.mjs';
 
@@ -24,13 +24,14 @@ const bundles = join(folder, 'bundles');
 
 /** The index as a module and the worker's script, from the sources. */
 async function bundle() {
-  await buildScanner();
+  await buildModules();
   await build({
     absWorkingDir: root,
     entryPoints: { openIndex: 'src/node/index/openIndex.ts', scanWorker: 'src/worker/scanWorker.ts' },
     ...{ bundle: true, platform: 'node', format: 'cjs', mainFields: ['module', 'main'], outdir: bundles },
   });
   copyFileSync(SCANNER, join(bundles, 'scanner.wasm'));
+  copyFileSync(MERGER, join(bundles, 'merger.wasm'));
   copyFileSync(join(root, 'src/core/rules/data/catalogue.json'), join(bundles, 'catalogue.json'));
 }
 

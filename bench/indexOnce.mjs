@@ -7,9 +7,18 @@ import { join } from 'node:path';
 const [bundles, logs, cache, workers] = process.argv.slice(2);
 const require = createRequire(import.meta.url);
 const { openIndex, keepIndex } = require(join(bundles, 'openIndex.js'));
-const module = new WebAssembly.Module(readFileSync(join(bundles, 'scanner.wasm')));
+const [module, merger] = ['scanner', 'merger'].map(
+  (name) => new WebAssembly.Module(readFileSync(join(bundles, `${name}.wasm`))),
+);
 const rules = JSON.parse(readFileSync(join(bundles, 'catalogue.json'), 'utf8'));
-const options = { sources: [logs], rules, module, script: join(bundles, 'scanWorker.js'), workers: Number(workers) };
+const options = {
+  sources: [logs],
+  rules,
+  module,
+  merger,
+  script: join(bundles, 'scanWorker.js'),
+  workers: Number(workers),
+};
 
 /** `ms`: V8 keeps the pages of workers that ended for some seconds. */
 const settle = async (ms) => {

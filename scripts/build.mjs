@@ -1,13 +1,13 @@
 #!/usr/bin/env node
-// Bundles the extension, the command line and the webviews into dist/, compiles the scanner, and puts core's data files beside them.
+// Bundles the extension, the command line and the webviews into dist/, compiles WebAssembly, and puts core's data files beside them.
 //   node scripts/build.mjs [--watch] [--production]
 import { build, context } from 'esbuild';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildScanner } from './lib/scanner.mjs';
 import { LAZY, lazyImports } from './lib/lazyBundles.mjs';
+import { buildModules } from './lib/wasm.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const watch = process.argv.includes('--watch');
@@ -90,7 +90,7 @@ async function copyData() {
 // What is packaged must hold nothing of an earlier build; while developing, a window may be using it.
 if (production) await rm(join(root, 'dist'), { recursive: true, force: true });
 await copyData();
-await buildScanner();
+await buildModules();
 if (watch) {
   const contexts = await Promise.all(bundles.map((options) => context(options)));
   await Promise.all(contexts.map((each) => each.watch()));

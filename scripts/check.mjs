@@ -12,6 +12,7 @@ const CHECKS = [
   ['types of core', ['tsc', '-p', 'src/core/tsconfig.json']],
   ['types of webviews', ['tsc', '-p', 'webview/tsconfig.json']],
   ['types of the scanner', ['tsc', '-p', 'src/core/json/wasm/tsconfig.json']],
+  ['types of the loops of merging', ['tsc', '-p', 'src/core/table/merge/wasm/tsconfig.json']],
   ['types of UI tests', ['tsc', '-p', 'test/ui/tsconfig.json']],
   ['imports', ['node', 'scripts/imports.mjs']],
   ['dead exports', ['knip', '--no-progress']],

@@ -5,13 +5,13 @@ declare namespace WebAssembly {
     constructor(bytes: Uint8Array);
   }
   class Instance {
-    constructor(module: Module);
+    constructor(module: Module, imports?: { readonly env: object });
     readonly exports: object;
   }
-  /** One that threads share. */
   class Memory {
-    /** Sizes in pages of 64 KiB. */
-    constructor(size: { readonly initial: number; readonly maximum: number; readonly shared: true });
-    readonly buffer: SharedArrayBuffer;
+    /** Sizes in pages of 64 KiB. `shared`: with other threads. */
+    constructor(size: { readonly initial: number; readonly maximum?: number; readonly shared?: true });
+    readonly buffer: ArrayBufferLike;
+    grow(pages: number): number;
   }
 }

@@ -1,7 +1,6 @@
 import { message } from '../core/message';
 import type { Problem } from '../core/problem';
 import { problem } from '../core/problem';
-import type { Rule } from '../core/rules/rule';
 import type { TableData } from '../core/table/columns';
 import { type OpenedIndex, keepIndex, openIndex } from '../node/index/openIndex';
 import { type IndexOptions, type LogIndex, type UpdatedIndex, updateIndex } from '../node/index/logIndex';
@@ -40,19 +39,12 @@ interface KeptIndex extends ReadIndex {
   readonly logs: LogIndex;
 }
 
-/**
- * Reads sources with the index workers of `script`, or opens what was saved of them; what is new can be saved. `module`: the compiled scanner, where there
- * is one.
- */
-export function indexReader(
-  rules: readonly Rule[],
-  module: WebAssembly.Module | undefined,
-  script: string,
-): IndexReader {
+/** Reads sources, or opens what was saved of them; what is new can be saved. */
+export function indexReader(setup: Pick<IndexOptions, 'rules' | 'module' | 'merger' | 'script'>): IndexReader {
   return async (request, previous, { signal, progress, preview }): Promise<KeptIndex> => {
     const options: IndexOptions = {
       ...workersOf(request),
-      ...{ sources: request.sources, rules, module, script, signal },
+      ...{ ...setup, sources: request.sources, signal },
       onProgress: progress,
       onPreview: preview && ((logs, unwanted) => preview(readIndexOf(logs), unwanted)),
     };

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { scannerModule } from '../node/index/scannerFile';
+import { scannerModule } from '../node/index/compiledModules';
 import { GzipReader } from '../node/table/gzipReader';
 import { type RecordTask, runRecordTask } from '../node/table/recordTasks';
 

@@ -5,7 +5,7 @@ import { type ScanFiles, type ScanSetup, type ScanTask, buffersOf, newScanner, s
 
 /** Reads files into columns until there are no more, and then merges columns: see `node/index/scanPool.ts`. */
 const port = parentPort!;
-const scanner = newScanner(workerData as ScanSetup);
+const { scanner, memory } = newScanner(workerData as ScanSetup);
 const files = new ComingFiles();
 const more = (message: ScanFiles): void => void files.add(message.files, message.isLast);
 port.once('message', (task: ScanTask) => {
@@ -14,6 +14,6 @@ port.once('message', (task: ScanTask) => {
   void scan(scanner, files, task).then((result) => {
     port.off('message', more);
     port.postMessage(result, buffersOf(result));
-    answerMerges(port);
+    answerMerges(port, memory);
   });
 });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
-import { scannerModule } from '../node/index/scannerFile';
+import { mergerModule, scannerModule } from '../node/index/compiledModules';
 import { builtInCatalogue, errorCodes } from '../node/referenceData';
 import { RecordPool, workerRunner } from '../node/table/recordPool';
 import { indexReader } from './readIndex';
@@ -13,7 +13,10 @@ const session = new TableSession({
   catalogue,
   errorCodes: errorCodes('en'),
   newPool: () => new RecordPool(() => workerRunner(join(__dirname, 'recordWorker.js'))),
-  readIndex: indexReader(catalogue.standing, scannerModule(), join(__dirname, 'scanWorker.js')),
+  readIndex: indexReader({
+    ...{ rules: catalogue.standing, module: scannerModule(), merger: mergerModule() },
+    script: join(__dirname, 'scanWorker.js'),
+  }),
 });
 const server = new TableServer(session, (value) => parentPort?.postMessage(value));
 parentPort?.on('message', (value) => server.receive(value));

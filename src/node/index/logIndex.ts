@@ -4,11 +4,13 @@ import { type Arrays, PLAIN_ARRAYS } from '../../core/table/arrays';
 import type { TableData, TableFile } from '../../core/table/columns';
 import { rowCountOf } from '../../core/table/intake/columns';
 import type { MergePart } from '../../core/table/merge/flatRows';
+import { fitsMemory } from '../../core/table/merge/mergeModule';
 import { type MergedTable, mergeParts, mergingHere } from '../../core/table/merge/mergeParts';
 import { partOfTable } from '../../core/table/merge/partOfTable';
 import { pacer } from '../pacer';
 import type { FileReading } from './fileReading';
 import { type DiskFile, type Listing, listFiles } from './listFiles';
+import { mergeMemory } from './mergeMemory';
 import { mergingIn } from './mergeWorkers';
 import { readPreview } from './preview';
 import type { ScanResult } from './scan';
@@ -49,6 +51,8 @@ export interface IndexOptions {
   readonly rules: readonly Rule[];
   /** The compiled scanner; undefined where WebAssembly is not to be had. */
   readonly module: WebAssembly.Module | undefined;
+  /** The compiled loops of merging; undefined where WebAssembly is not to be had. */
+  readonly merger: WebAssembly.Module | undefined;
   /** The script of a reading worker; undefined: this thread reads. */
   readonly script: string | undefined;
   /** How many workers read; by default what the machine has. */
@@ -108,7 +112,7 @@ export async function updateIndex(
       pool.scan(toRead, async (scanned) => {
         const records = rowCountOf(scanned.results);
         onProgress?.({ phase: 'merging', files: totals.totalFiles, bytes: totals.totalBytes, records, ...totals });
-        return merge(known, kept, scanned, listing.problems);
+        return merge(known, kept, scanned, { problems: listing.problems, merger: options.merger });
       });
     const takesLong = known === undefined && totals.totalBytes > READ_AT_ONCE;
     const index = takesLong ? await readWithPreview(read, pool, listing, options) : await read();
@@ -140,13 +144,13 @@ async function readWithPreview(
 /** Hands out the first events in the order of paths, which is mostly that of time, unless they are unwanted by then. */
 async function preview(
   { files, problems }: Listing,
-  { rules, module, onPreview }: IndexOptions,
+  { rules, module, merger, onPreview }: IndexOptions,
   unwanted: AbortSignal,
 ): Promise<void> {
   if (onPreview === undefined) return;
   const result = await readPreview(files, { rules, module }, unwanted);
   if (result === undefined) return;
-  const index = await merge(undefined, new Map(), { results: [result], workers: [] }, problems);
+  const index = await merge(undefined, new Map(), { results: [result], workers: [] }, { problems, merger });
   if (!unwanted.aborted) await onPreview(index, unwanted);
 }
 
@@ -172,7 +176,7 @@ async function merge(
   known: LogIndex | undefined,
   kept: ReadonlyMap<string, FileReading>,
   { results, workers }: Scanned,
-  problems: Listing['problems'],
+  { problems, merger }: Pick<LogIndex, 'problems'> & Pick<IndexOptions, 'merger'>,
 ): Promise<LogIndex> {
   const newReadings = results.flatMap(({ files }) => files.map(({ reading }) => reading));
   const readings = [...kept.values(), ...newReadings].sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -181,8 +185,9 @@ async function merge(
   const newParts = results.map((result): MergePart => ({ part: result.part, fileOf: placesOf(result, places) }));
   const arrays = workers.length > 0 ? new GrowingSpace() : PLAIN_ARRAYS;
   const parts = [...oldParts(known, kept, places, arrays), ...newParts];
-  const merging = workers.length > 0 ? mergingIn(workers, parts) : undefined;
-  const merged = await mergeParts(parts, files, merging ?? mergingHere(parts, pacer()));
+  const loops = fitsMemory(parts) ? merger : undefined;
+  const merging = workers.length > 0 ? mergingIn(workers, parts, loops) : undefined;
+  const merged = await mergeParts(parts, files, merging ?? mergingHere(parts, mergeMemory(loops), pacer()));
   return { ...merged, readings, problems };
 }
 

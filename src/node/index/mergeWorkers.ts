@@ -1,54 +1,76 @@
 import { newCodes } from '../../core/table/columns';
 import { type TablePart, rowCountOf } from '../../core/table/intake/columns';
 import type { MergePart } from '../../core/table/merge/flatRows';
+import type { LoopMemory } from '../../core/table/merge/mergeModule';
 import type { Merger, Merging } from '../../core/table/merge/mergeParts';
-import { type GatheredShare, MergeShare, type Share } from '../../core/table/merge/mergeShare';
+import { type GatheredShare, MergeThread } from '../../core/table/merge/mergeThread';
+import { type MergeTask, mergeTasks } from '../../core/table/merge/tasks';
 import { pacer } from '../pacer';
+import { mergeMemory } from './mergeMemory';
 import type { PoolWorker } from './poolWorker';
 import { GrowingSpace, Space } from './space';
 
-/** What a worker is asked, in this order, and what it answers. `buffer`: that of the {@link Space} for what comes out. */
-interface JoinTask {
+/** What a worker is asked first; it answers with the rows of the same event, if it is to find them. */
+interface MergeSetup {
   readonly parts: readonly MergePart[];
-  readonly share: Share;
+  readonly module: WebAssembly.Module | undefined;
+  readonly findsSame: boolean;
 }
-type Joined = Uint32Array | undefined;
+type Same = Uint32Array | undefined;
+/** What it is asked then. */
 interface GatherTask {
   readonly orders: readonly Uint32Array[];
+  /** That of the {@link Space} for what comes out. */
   readonly buffer: ArrayBufferLike;
+  readonly tasks: readonly MergeTask[];
+  /** One number that all workers see: which task is next. */
+  readonly next: Int32Array;
 }
 
 /** The part of a worker's port that is used here. */
 interface Port {
-  on(event: 'message', listener: (message: JoinTask | GatherTask) => void): unknown;
-  postMessage(message: Joined | GatheredShare[]): void;
+  on(event: 'message', listener: (message: MergeSetup | GatherTask) => void): unknown;
+  postMessage(message: Same | GatheredShare[]): void;
 }
 
-/** Answers the tasks of {@link mergingIn} from now on: whoever started the worker ends it. */
-export function answerMerges(port: Port): void {
+/** Answers the tasks of {@link mergingIn} from now on: whoever started the worker ends it. `memory`: one that nobody needs any more. */
+export function answerMerges(port: Port, memory: LoopMemory | undefined): void {
   const never = (): Promise<void> => Promise.resolve();
-  let merge: MergeShare | undefined;
-  port.on('message', (task) => {
-    if ('share' in task) {
-      merge = new MergeShare(task.parts, task.share, new GrowingSpace(), never);
-      void merge.join().then((same) => port.postMessage(same));
+  let thread: MergeThread | undefined;
+  port.on('message', (message) => {
+    if ('parts' in message) {
+      thread = new MergeThread(message.parts, mergeMemory(message.module, memory), new GrowingSpace(), never);
+      port.postMessage(message.findsSame ? thread.same() : undefined);
     } else {
-      void merge?.gather(task.orders, new Space(task.buffer)).then((shares) => port.postMessage(shares));
+      const { tasks, next } = message;
+      const take = (): MergeTask | undefined => tasks[Atomics.add(next, 0, 1)];
+      void thread?.gather(message.orders, new Space(message.buffer), take).then((shares) => port.postMessage(shares));
     }
   });
 }
 
-/** Workers that merge what they and others read; undefined when they do not see its memory. */
-export function mergingIn(workers: readonly PoolWorker[], parts: readonly MergePart[]): Merging | undefined {
+/** Workers that merge what they and others read; undefined when they do not see its memory. `module`: the compiled loops. */
+export function mergingIn(
+  workers: readonly PoolWorker[],
+  parts: readonly MergePart[],
+  module: WebAssembly.Module | undefined,
+): Merging | undefined {
   if (!parts.every(({ part }) => isShared(part))) return undefined;
   const space = Space.of(bytesFor(parts));
-  const mergers = workers.map((worker): Merger => {
+  const tasks = mergeTasks(parts);
+  const next = new Int32Array(new SharedArrayBuffer(4));
+  const mergers = workers.map((worker, i): Merger => {
+    const setUp = worker.ask<Same>({ parts, module, findsSame: i === 0 } satisfies MergeSetup);
+    setUp.catch(() => undefined);
     return {
-      join: (share) => worker.ask<Joined>({ parts, share } satisfies JoinTask),
-      gather: (orders) => worker.ask<GatheredShare[]>({ orders, buffer: space.buffer } satisfies GatherTask),
+      same: async () => (await setUp) ?? new Uint32Array(0),
+      gather: async (orders) => {
+        await setUp;
+        return worker.ask<GatheredShare[]>({ orders, buffer: space.buffer, tasks, next } satisfies GatherTask);
+      },
     };
   });
-  return { mergers, arrays: space, scratch: new GrowingSpace(), pause: pacer() };
+  return { mergers, arrays: space, scratch: new GrowingSpace(), memory: mergeMemory(module), pause: pacer() };
 }
 
 function isShared({ chunks, dictionaries }: TablePart): boolean {

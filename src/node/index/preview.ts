@@ -29,7 +29,7 @@ export async function readPreview(
   setup: ScanSetup,
   signal: { readonly aborted: boolean },
 ): Promise<ScanResult | undefined> {
-  const scanner = newScanner(setup, WINDOW);
+  const { scanner } = newScanner(setup, WINDOW);
   const readings: { file: number; reading: FileReading }[] = [];
   const fileOf: number[] = [];
   let left = MOST_CONTENT;

@@ -5,6 +5,7 @@ import { PlainScanner } from '../../core/table/intake/plainScanner';
 import type { RecordScanner } from '../../core/table/intake/recordScanner';
 import type { ScannerExports } from '../../core/table/intake/scannerModule';
 import { WasmScanner } from '../../core/table/intake/wasmScanner';
+import type { LoopMemory } from '../../core/table/merge/mergeModule';
 import { RuleProbe } from '../../core/table/ruleProbe';
 import { pacer } from '../pacer';
 import type { ComingFiles } from './comingFiles';
@@ -79,13 +80,20 @@ export async function scan(
   return { part: scanner.finish(), fileOf: Int32Array.from(fileOf), logOf: Int32Array.from(logOf), files: readings };
 }
 
-/** A scanner for one {@link scan}. `window`: how many bytes of content it takes at a time, where not as usual. */
-export function newScanner({ module, rules }: ScanSetup, window?: number): RecordScanner {
+/**
+ * A scanner for one {@link scan}, and the memory it works in, if it has one for itself: nobody needs it after the scan. `window`: how many bytes of
+ * content it takes at a time, where not as usual.
+ */
+export function newScanner(
+  { module, rules }: ScanSetup,
+  window?: number,
+): { readonly scanner: RecordScanner; readonly memory: LoopMemory | undefined } {
   const probe = new RuleProbe(rules);
-  const instance = module && instanceOf(module);
-  if (instance === undefined) return new PlainScanner(probe);
+  const exports = (module && instanceOf(module))?.exports as ScannerExports | undefined;
+  if (exports === undefined) return { scanner: new PlainScanner(probe), memory: undefined };
   const seed = randomBytes(6).readUIntBE(0, 6);
-  return new WasmScanner(instance.exports as ScannerExports, seed, probe, window, new GrowingSpace());
+  const scanner = new WasmScanner(exports, seed, probe, window, new GrowingSpace());
+  return { scanner, memory: exports.memory as LoopMemory };
 }
 
 /** Undefined where there is no memory for it. */

@@ -129,7 +129,7 @@ export class ScanPool {
 
   private scanHere(files: readonly DiskFile[]): Promise<ScanResult> {
     const { setup, shared } = this;
-    return scan(newScanner(setup), new ComingFiles().add(files, true), { shared: shared.buffer, worker: 0 });
+    return scan(newScanner(setup).scanner, new ComingFiles().add(files, true), { shared: shared.buffer, worker: 0 });
   }
 
   /** Ends the workers. */

@@ -2,16 +2,17 @@ import { buildSync } from 'esbuild';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SCANNER, buildScanner } from '../../../scripts/lib/scanner.mjs';
+import { MERGER, SCANNER, buildModules } from '../../../scripts/lib/wasm.mjs';
 import type { IndexOptions, UpdatedIndex } from '../../../src/node/index/logIndex';
 import { Table, type TableField } from '../../../src/core/table/table';
 
-await buildScanner();
-const compiled = new WebAssembly.Module(readFileSync(SCANNER));
+await buildModules();
+const module = new WebAssembly.Module(readFileSync(SCANNER));
+const merger = new WebAssembly.Module(readFileSync(MERGER));
 
 /** Options for sources without rules, read in this thread. */
 export function optionsFor(...sources: string[]): IndexOptions {
-  return { sources, rules: [], module: compiled, script: undefined };
+  return { sources, rules: [], module, merger, script: undefined };
 }
 
 /** The script of a reading worker, bundled from its sources into a folder of its own. */

@@ -41,7 +41,7 @@ export async function indexOf(
     ...(await mergeParts(
       parts,
       contents.map(() => FILE),
-      mergingHere(parts, () => Promise.resolve()),
+      mergingHere(parts, undefined, () => Promise.resolve()),
     )),
     plain,
   };

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RecordView } from '../../../src/core/events/recordView';
 import { compilePattern } from '../../../src/core/patterns/match';
 import { type TableClient, startTableWorker } from '../../../src/host/investigation/tableClient';
-import { SCANNER, buildScanner } from '../../../scripts/lib/scanner.mjs';
+import { MERGER, SCANNER, buildModules } from '../../../scripts/lib/wasm.mjs';
 import { utf8 } from '../../fixtures/bytes';
 import { TestFolder } from '../../fixtures/folder';
 import { oneRecord } from '../../fixtures/oneRecord';
@@ -22,9 +22,9 @@ const JSONS = makeRecords(3000, 5).map((record) => JSON.stringify(record));
 const PER_FILE = 100;
 let client: TableClient;
 
-/** The worker as it is shipped: its bundles side by side, the data and the scanner one folder above. */
+/** The worker as it is shipped: its bundles side by side, the data and the compiled modules one folder above. */
 beforeAll(async () => {
-  await buildScanner();
+  await buildModules();
   for (const name of ['tableWorker', 'recordWorker', 'scanWorker']) {
     buildSync({
       entryPoints: [`src/worker/${name}.ts`],
@@ -33,6 +33,7 @@ beforeAll(async () => {
     });
   }
   copyFileSync(SCANNER, join(DIST, 'scanner.wasm'));
+  copyFileSync(MERGER, join(DIST, 'merger.wasm'));
   for (const from of ['src/core/events/data', 'src/core/rules/data'])
     cpSync(from, join(DIST, 'data'), { recursive: true });
   for (let from = 0; from < JSONS.length; from += PER_FILE) {

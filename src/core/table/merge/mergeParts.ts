@@ -9,17 +9,15 @@ import {
   type IdField,
   type TableData,
   type TableFile,
-  newCodes,
 } from '../columns';
 import { FIRST_ID_COLUMN, TIME_COLUMN } from '../intake/columns';
+import { CompiledPlaces } from './compiledPlaces';
 import { countOnce } from './duplicates';
 import { FlatRows, type MergePart } from './flatRows';
-import { type GatheredShare, MergeShare, type Share } from './mergeShare';
-import { type FlatPlaces, rowOrder } from './rowOrder';
-import { sharesOf } from './shares';
-
-/** Offsets beyond it do not fit into 32 bits. */
-const MOST_SHORT_OFFSET = 0xffffffff;
+import type { MergeMemory } from './mergeModule';
+import { type GatheredShare, MergeThread } from './mergeThread';
+import { PlainPlaces, type Places } from './places';
+import { mergeTasks } from './tasks';
 
 export interface MergedTable {
   /** Each event once. */
@@ -28,9 +26,10 @@ export interface MergedTable {
   readonly duplicates: TableData;
 }
 
-/** A thread that merges a share of the columns: a {@link MergeShare}, wherever it is. */
+/** A thread that merges: a {@link MergeThread}, wherever it is. */
 export interface Merger {
-  join(share: Share): Promise<Uint32Array | undefined>;
+  same(): Promise<Uint32Array>;
+  /** Does tasks of those that all mergers share, until none is left. */
   gather(orders: readonly Uint32Array[]): Promise<readonly GatheredShare[]>;
 }
 
@@ -41,38 +40,42 @@ export interface Merging {
   readonly arrays: Arrays;
   /** For what is needed in between; the mergers have to see it, too. */
   readonly scratch: Arrays;
+  /** For the compiled loops, in this thread; undefined: those in TypeScript run. */
+  readonly memory: MergeMemory | undefined;
   /** Awaited after each piece of work. */
   readonly pause: Pause;
 }
 
 /** This thread merges alone. */
-export function mergingHere(parts: readonly MergePart[], pause: Pause): Merging {
-  let share: MergeShare | undefined;
+export function mergingHere(parts: readonly MergePart[], memory: MergeMemory | undefined, pause: Pause): Merging {
+  const thread = new MergeThread(parts, memory, PLAIN_ARRAYS, pause);
+  const tasks = mergeTasks(parts).values();
   const merger: Merger = {
-    join: (columns) => (share = new MergeShare(parts, columns, PLAIN_ARRAYS, pause)).join(),
-    gather: async (orders) => (await share?.gather(orders, PLAIN_ARRAYS)) ?? [],
+    same: () => Promise.resolve(thread.same()),
+    gather: (orders) => thread.gather(orders, PLAIN_ARRAYS, () => tasks.next().value),
   };
-  return { mergers: [merger], arrays: PLAIN_ARRAYS, scratch: PLAIN_ARRAYS, pause };
+  return { mergers: [merger], arrays: PLAIN_ARRAYS, scratch: PLAIN_ARRAYS, memory, pause };
 }
 
 /** Makes one table of the rows of several parts. `files`: those that the parts' `fileOf` counts. */
 export async function mergeParts(
   parts: readonly MergePart[],
   files: readonly TableFile[],
-  { mergers, arrays, scratch, pause }: Merging,
+  { mergers, arrays, scratch, memory, pause }: Merging,
 ): Promise<MergedTable> {
-  const shares = sharesOf(parts, mergers.length);
-  const joining = awaitedLater(mergers.map((merger, i) => merger.join(shares[i]!)));
-  const rows = new FlatRows(parts, scratch);
-  const places = { time: rows.time(), file: rows.file(), offset: rows.offset(), length: rows.length() };
+  const finding = awaitedLater(mergers.slice(0, 1).map((merger) => merger.same()));
+  const places: Places =
+    memory === undefined
+      ? new PlainPlaces(new FlatRows(parts, scratch), files.length, scratch)
+      : new CompiledPlaces(parts, files.length, memory, scratch);
   await pause();
-  const order = await rowOrder(places, files.length, scratch, pause);
-  const same = (await joining).find((each) => each !== undefined);
+  const order = await places.order(pause);
+  const [same] = await finding;
   const counted = countOnce(order, same ?? new Uint32Array(0), scratch);
   const orders = [counted.rows, counted.duplicates];
   const gathering = awaitedLater(mergers.map((merger) => merger.gather(orders)));
   await pause();
-  const placed = orders.map((each) => gatherPlaces(each, places, files, arrays));
+  const placed = orders.map((each) => places.gather(each, files, arrays));
   const gathered = await gathering;
   const [table, duplicates] = placed.map((each, i) => ({
     ...each,
@@ -86,34 +89,6 @@ function awaitedLater<Answer>(answers: readonly Promise<Answer>[]): Promise<Answ
   const all = Promise.all(answers);
   all.catch(() => undefined);
   return all;
-}
-
-type Places = Omit<TableData, 'columns' | 'ids' | 'eventTime'>;
-
-function gatherPlaces(
-  order: Uint32Array,
-  places: FlatPlaces & { readonly length: Uint32Array },
-  files: readonly TableFile[],
-  arrays: Arrays,
-): Places {
-  const count = order.length;
-  const file = newCodes(count, files.length, arrays);
-  const time = arrays.make(Float64Array, count);
-  const length = arrays.make(Uint32Array, count);
-  let furthest = 0;
-  for (let row = 0; row < count; row++) {
-    const from = order[row]!;
-    file[row] = places.file[from]!;
-    time[row] = places.time[from]!;
-    length[row] = places.length[from]!;
-    furthest = Math.max(furthest, places.offset[from]!);
-  }
-  const offset = arrays.make<Uint32Array | Float64Array>(
-    furthest > MOST_SHORT_OFFSET ? Float64Array : Uint32Array,
-    count,
-  );
-  for (let row = 0; row < count; row++) offset[row] = places.offset[order[row]!]!;
-  return { rowCount: count, files, time, file, offset, length };
 }
 
 function columnsOf(shares: readonly GatheredShare[]): Pick<TableData, 'columns' | 'ids' | 'eventTime'> {

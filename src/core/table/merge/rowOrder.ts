@@ -129,6 +129,16 @@ interface TimeKeys {
   readonly bits: number;
 }
 
+/**
+ * What keys of times between `first` and `last` are: in so many milliseconds, `none` for no time, in so many bits. Both are infinite where no row
+ * has a time.
+ */
+export function keySpan(first: number, last: number, inSeconds: boolean): { unit: number; none: number; bits: number } {
+  const unit = inSeconds ? 1000 : 1;
+  const none = last >= first ? (last - first) / unit + 1 : 0;
+  return { unit, none, bits: Math.floor(Math.log2(none + 1)) + 1 };
+}
+
 /** Times as numbers from 0, in seconds where all are whole ones; no time is the highest. */
 function timeKeys(rows: Uint32Array, time: Float64Array, arrays: Arrays): TimeKeys {
   let first = Infinity;
@@ -138,9 +148,7 @@ function timeKeys(rows: Uint32Array, time: Float64Array, arrays: Arrays): TimeKe
     if (each < first) first = each;
     if (each > last) last = each;
   }
-  const unit = isInSeconds(rows, time, first) ? 1000 : 1;
-  const none = last >= first ? (last - first) / unit + 1 : 0;
-  const bits = Math.floor(Math.log2(none + 1)) + 1;
+  const { unit, none, bits } = keySpan(first, last, isInSeconds(rows, time, first));
   const low = arrays.make(Uint32Array, rows.length);
   const high = bits > 32 ? arrays.make(Uint32Array, rows.length) : undefined;
   for (let i = 0; i < rows.length; i++) {

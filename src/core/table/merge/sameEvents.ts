@@ -53,12 +53,12 @@ function likelySame({ places, words }: FlatIds, file: Uint32Array | undefined, a
 }
 
 /** How many upper bits of a hash tell so many places apart. */
-function bitsFor(places: number): number {
+export function bitsFor(places: number): number {
   return Math.min(32, Math.max(5, Math.ceil(Math.log2(places + 1))));
 }
 
 /** What a log holds must not decide what collides. */
-function newSeed(): number {
+export function newSeed(): number {
   return (Math.random() * 2 ** 32) >>> 0;
 }
 
