@@ -187,7 +187,7 @@ async function merge(
   const parts = [...oldParts(known, kept, places, arrays), ...newParts];
   const loops = fitsMemory(parts) ? merger : undefined;
   const merging = workers.length > 0 ? mergingIn(workers, parts, loops) : undefined;
-  const merged = await mergeParts(parts, files, merging ?? mergingHere(parts, mergeMemory(loops), pacer()));
+  const merged = await mergeParts(files, merging ?? mergingHere(parts, mergeMemory(loops), pacer()));
   return { ...merged, readings, problems };
 }
 

@@ -3,21 +3,20 @@ import { type TablePart, rowCountOf } from '../../core/table/intake/columns';
 import type { MergePart } from '../../core/table/merge/flatRows';
 import type { LoopMemory } from '../../core/table/merge/mergeModule';
 import type { Merger, Merging } from '../../core/table/merge/mergeParts';
-import { type GatheredShare, MergeThread } from '../../core/table/merge/mergeThread';
+import { type GatheredShare, type MergeFound, type MergeSearch, MergeThread } from '../../core/table/merge/mergeThread';
 import { type MergeTask, mergeTasks } from '../../core/table/merge/tasks';
-import { pacer } from '../pacer';
 import { mergeMemory } from './mergeMemory';
 import type { PoolWorker } from './poolWorker';
 import { GrowingSpace, Space } from './space';
 
-/** What a worker is asked first; it answers with the rows of the same event, if it is to find them. */
-interface MergeSetup {
+/** What a worker is asked first, and then. */
+interface FindTask {
   readonly parts: readonly MergePart[];
+  /** The compiled loops. */
   readonly module: WebAssembly.Module | undefined;
-  readonly findsSame: boolean;
+  readonly search: MergeSearch;
+  readonly fileCount: number;
 }
-type Same = Uint32Array | undefined;
-/** What it is asked then. */
 interface GatherTask {
   readonly orders: readonly Uint32Array[];
   /** That of the {@link Space} for what comes out. */
@@ -29,8 +28,8 @@ interface GatherTask {
 
 /** The part of a worker's port that is used here. */
 interface Port {
-  on(event: 'message', listener: (message: MergeSetup | GatherTask) => void): unknown;
-  postMessage(message: Same | GatheredShare[]): void;
+  on(event: 'message', listener: (message: FindTask | GatherTask) => void): unknown;
+  postMessage(message: MergeFound | GatheredShare[]): void;
 }
 
 /** Answers the tasks of {@link mergingIn} from now on: whoever started the worker ends it. `memory`: one that nobody needs any more. */
@@ -40,7 +39,7 @@ export function answerMerges(port: Port, memory: LoopMemory | undefined): void {
   port.on('message', (message) => {
     if ('parts' in message) {
       thread = new MergeThread(message.parts, mergeMemory(message.module, memory), new GrowingSpace(), never);
-      port.postMessage(message.findsSame ? thread.same() : undefined);
+      void thread.find(message.search, message.fileCount).then((found) => port.postMessage(found));
     } else {
       const { tasks, next } = message;
       const take = (): MergeTask | undefined => tasks[Atomics.add(next, 0, 1)];
@@ -59,18 +58,14 @@ export function mergingIn(
   const space = Space.of(bytesFor(parts));
   const tasks = mergeTasks(parts);
   const next = new Int32Array(new SharedArrayBuffer(4));
-  const mergers = workers.map((worker, i): Merger => {
-    const setUp = worker.ask<Same>({ parts, module, findsSame: i === 0 } satisfies MergeSetup);
-    setUp.catch(() => undefined);
+  const mergers = workers.map((worker): Merger => {
     return {
-      same: async () => (await setUp) ?? new Uint32Array(0),
-      gather: async (orders) => {
-        await setUp;
-        return worker.ask<GatheredShare[]>({ orders, buffer: space.buffer, tasks, next } satisfies GatherTask);
-      },
+      find: (search, fileCount) => worker.ask<MergeFound>({ parts, module, search, fileCount } satisfies FindTask),
+      gather: (orders) =>
+        worker.ask<GatheredShare[]>({ orders, buffer: space.buffer, tasks, next } satisfies GatherTask),
     };
   });
-  return { mergers, arrays: space, scratch: new GrowingSpace(), memory: mergeMemory(module), pause: pacer() };
+  return { mergers, scratch: new GrowingSpace() };
 }
 
 function isShared({ chunks, dictionaries }: TablePart): boolean {

@@ -39,7 +39,6 @@ export async function indexOf(
   const parts = [{ part: scanner.finish(), fileOf: Int32Array.from(fileOf) }];
   return {
     ...(await mergeParts(
-      parts,
       contents.map(() => FILE),
       mergingHere(parts, undefined, () => Promise.resolve()),
     )),

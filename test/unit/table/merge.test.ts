@@ -144,8 +144,8 @@ async function mergeBoth(
   const memory = mergeMemory(MODULE);
   expect(memory).toBeDefined();
   return [
-    await mergeParts(parts, files, mergingHere(parts, undefined, pause)),
-    await mergeParts(parts, files, mergingHere(parts, memory, pause)),
+    await mergeParts(files, mergingHere(parts, undefined, pause)),
+    await mergeParts(files, mergingHere(parts, memory, pause)),
   ];
 }
 
@@ -243,7 +243,7 @@ describe('the compiled loops of merging give, to the bit, what those in TypeScri
     const [plain] = await mergeBoth(parts, made.files);
     for (let i = 0; i < 2; i++) {
       const merging = mergingHere(parts, mergeMemory(MODULE, memory), () => Promise.resolve());
-      expectSame(await mergeParts(parts, made.files, merging), plain);
+      expectSame(await mergeParts(made.files, merging), plain);
     }
   });
 });

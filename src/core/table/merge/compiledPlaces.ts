@@ -1,6 +1,6 @@
 import type { Pause } from '../../slices';
 import type { Arrays, NumberArray } from '../arrays';
-import { type TableFile, newCodes } from '../columns';
+import { newCodes } from '../columns';
 import { rowCountOf } from '../intake/columns';
 import type { MergePart } from './flatRows';
 import type { MergeMemory } from './mergeModule';
@@ -109,15 +109,15 @@ export class CompiledPlaces implements Places {
     return from;
   }
 
-  gather(order: Uint32Array, files: readonly TableFile[], arrays: Arrays): PlaceColumns {
-    const { memory } = this;
+  gather(order: Uint32Array, arrays: Arrays): PlaceColumns {
+    const { memory, fileCount } = this;
     const { loops } = memory;
     return memory.within(() => {
       const rows = memory.add(order);
       const gather = <A extends NumberArray>(array: A, work: (at: number, count: number, to: number) => void): A =>
         this.inBlocks(array, rows, work);
       const count = order.length;
-      const file = newCodes(count, files.length, arrays);
+      const file = newCodes(count, fileCount, arrays);
       gather(file, (at, some, to) => loops.gatherFiles(this.file, at, some, to, file.BYTES_PER_ELEMENT));
       const time = gather(arrays.make(Float64Array, count), (...block) => loops.gatherDoubles(this.time, ...block));
       const length = gather(arrays.make(Uint32Array, count), (...block) => loops.gatherWords(this.length, ...block));
@@ -129,7 +129,7 @@ export class CompiledPlaces implements Places {
         furthest <= MOST_SHORT_OFFSET
           ? short
           : gather(arrays.make(Float64Array, count), (...block) => loops.gatherDoubles(this.offset, ...block));
-      return { rowCount: count, files, time, file, offset, length };
+      return { rowCount: count, time, file, offset, length };
     });
   }
 

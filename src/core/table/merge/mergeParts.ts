@@ -11,12 +11,10 @@ import {
   type TableFile,
 } from '../columns';
 import { FIRST_ID_COLUMN, TIME_COLUMN } from '../intake/columns';
-import { CompiledPlaces } from './compiledPlaces';
 import { countOnce } from './duplicates';
-import { FlatRows, type MergePart } from './flatRows';
+import type { MergePart } from './flatRows';
 import type { MergeMemory } from './mergeModule';
-import { type GatheredShare, MergeThread } from './mergeThread';
-import { PlainPlaces, type Places } from './places';
+import { type GatheredShare, type MergeFound, type MergeSearch, MergeThread } from './mergeThread';
 import { mergeTasks } from './tasks';
 
 export interface MergedTable {
@@ -28,67 +26,44 @@ export interface MergedTable {
 
 /** A thread that merges: a {@link MergeThread}, wherever it is. */
 export interface Merger {
-  same(): Promise<Uint32Array>;
+  /** `fileCount`: how many files the parts' `fileOf` counts. */
+  find(search: MergeSearch, fileCount: number): Promise<MergeFound>;
   /** Does tasks of those that all mergers share, until none is left. */
   gather(orders: readonly Uint32Array[]): Promise<readonly GatheredShare[]>;
 }
 
-/** Who merges, and where what comes out goes. */
+/** Who merges. */
 export interface Merging {
   readonly mergers: readonly Merger[];
-  /** For the tables. */
-  readonly arrays: Arrays;
-  /** For what is needed in between; the mergers have to see it, too. */
+  /** For what is needed in between; all of them have to see it. */
   readonly scratch: Arrays;
-  /** For the compiled loops, in this thread; undefined: those in TypeScript run. */
-  readonly memory: MergeMemory | undefined;
-  /** Awaited after each piece of work. */
-  readonly pause: Pause;
 }
 
-/** This thread merges alone. */
+/** This thread merges alone. `memory`: for the compiled loops; undefined: those in TypeScript run. */
 export function mergingHere(parts: readonly MergePart[], memory: MergeMemory | undefined, pause: Pause): Merging {
   const thread = new MergeThread(parts, memory, PLAIN_ARRAYS, pause);
   const tasks = mergeTasks(parts).values();
   const merger: Merger = {
-    same: () => Promise.resolve(thread.same()),
+    find: (search, fileCount) => thread.find(search, fileCount),
     gather: (orders) => thread.gather(orders, PLAIN_ARRAYS, () => tasks.next().value),
   };
-  return { mergers: [merger], arrays: PLAIN_ARRAYS, scratch: PLAIN_ARRAYS, memory, pause };
+  return { mergers: [merger], scratch: PLAIN_ARRAYS };
 }
 
-/** Makes one table of the rows of several parts. `files`: those that the parts' `fileOf` counts. */
-export async function mergeParts(
-  parts: readonly MergePart[],
-  files: readonly TableFile[],
-  { mergers, arrays, scratch, memory, pause }: Merging,
-): Promise<MergedTable> {
-  const finding = awaitedLater(mergers.slice(0, 1).map((merger) => merger.same()));
-  const places: Places =
-    memory === undefined
-      ? new PlainPlaces(new FlatRows(parts, scratch), files.length, scratch)
-      : new CompiledPlaces(parts, files.length, memory, scratch);
-  await pause();
-  const order = await places.order(pause);
-  const [same] = await finding;
-  const counted = countOnce(order, same ?? new Uint32Array(0), scratch);
+/** Makes one table of the rows of the parts that are merged. `files`: those that the parts' `fileOf` counts. */
+export async function mergeParts(files: readonly TableFile[], { mergers, scratch }: Merging): Promise<MergedTable> {
+  const last = mergers.length - 1;
+  const found = await Promise.all(
+    mergers.map((merger, i) => merger.find({ same: i === 0, order: i === last }, files.length)),
+  );
+  const counted = countOnce(found[last]!.order!, found[0]!.same!, scratch);
   const orders = [counted.rows, counted.duplicates];
-  const gathering = awaitedLater(mergers.map((merger) => merger.gather(orders)));
-  await pause();
-  const placed = orders.map((each) => places.gather(each, files, arrays));
-  const gathered = await gathering;
-  const [table, duplicates] = placed.map((each, i) => ({
-    ...each,
-    ...columnsOf(gathered.map((shares) => shares[i]!)),
-  }));
+  const gathered = await Promise.all(mergers.map((merger) => merger.gather(orders)));
+  const [table, duplicates] = orders.map((_, i): TableData => {
+    const shares = gathered.map((each) => each[i]!);
+    return { ...shares[last]!.places!, files, ...columnsOf(shares) };
+  });
   return { table: table!, duplicates: duplicates! };
-}
-
-/** All of them. A failure is thrown where they are awaited, and waits until then: others run meanwhile. */
-function awaitedLater<Answer>(answers: readonly Promise<Answer>[]): Promise<Answer[]> {
-  const all = Promise.all(answers);
-  all.catch(() => undefined);
-  return all;
 }
 
 function columnsOf(shares: readonly GatheredShare[]): Pick<TableData, 'columns' | 'ids' | 'eventTime'> {

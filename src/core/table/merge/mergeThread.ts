@@ -4,14 +4,29 @@ import type { DictionaryColumn, Exceptions, IdColumn } from '../columns';
 import { COLUMNS, TIME_COLUMN } from '../intake/columns';
 import { CompiledColumns } from './compiledColumns';
 import { CompiledIds } from './compiledIds';
+import { CompiledPlaces } from './compiledPlaces';
 import { FlatRows, type MergePart } from './flatRows';
 import { Gathering } from './gather';
 import type { MergeMemory } from './mergeModule';
+import { type PlaceColumns, PlainPlaces, type Places } from './places';
 import { sameEvents } from './sameEvents';
 import { EVENT_ID, EVENT_ID_COLUMN, type MergeTask } from './tasks';
 
+/** What a thread finds out before there are tables: rows of the same event (see `sameEvents`), the order of rows (see `Places`), or both. */
+export interface MergeSearch {
+  readonly same: boolean;
+  readonly order: boolean;
+}
+
+export interface MergeFound {
+  readonly same: Uint32Array | undefined;
+  readonly order: Uint32Array | undefined;
+}
+
 /** The columns of one table that one thread made. */
 export interface GatheredShare {
+  /** From the thread that found the order. */
+  readonly places: PlaceColumns | undefined;
   readonly columns: readonly (readonly [column: number, DictionaryColumn])[];
   /** By column of the values that a compact form cannot hold. */
   readonly exceptions: readonly (readonly [column: number, Exceptions])[];
@@ -28,6 +43,7 @@ interface Gatherer {
 /** What one thread does of a merge. */
 export class MergeThread {
   private readonly rows: FlatRows;
+  private places: Places | undefined;
 
   /** `memory`: for the compiled loops; undefined: those in TypeScript run. `scratch`: where what is needed in between goes. */
   constructor(
@@ -39,8 +55,19 @@ export class MergeThread {
     this.rows = new FlatRows(parts, scratch);
   }
 
-  /** Rows of the same event; see `sameEvents`. */
-  same(): Uint32Array {
+  async find({ same, order }: MergeSearch, fileCount: number): Promise<MergeFound> {
+    const found = same ? this.same() : undefined;
+    await this.pause();
+    if (!order) return { same: found, order: undefined };
+    const { parts, rows, memory, scratch } = this;
+    this.places =
+      memory === undefined
+        ? new PlainPlaces(rows, fileCount, scratch)
+        : new CompiledPlaces(parts, fileCount, memory, scratch);
+    return { same: found, order: await this.places.order(this.pause) };
+  }
+
+  private same(): Uint32Array {
     const { parts, rows, scratch, memory } = this;
     const isCompact = parts.every(({ part }) => part.dictionaries[EVENT_ID_COLUMN]!.size <= 1);
     if (memory !== undefined && isCompact) {
@@ -55,6 +82,8 @@ export class MergeThread {
     arrays: Arrays,
     take: () => MergeTask | undefined,
   ): Promise<GatheredShare[]> {
+    const places = orders.map((order) => this.places?.gather(order, arrays));
+    await this.pause();
     const gatherer = this.gatherer(orders, arrays);
     const columns: (readonly [number, DictionaryColumn])[][] = orders.map(() => []);
     const exceptions: (readonly [number, Exceptions])[][] = orders.map(() => []);
@@ -67,7 +96,12 @@ export class MergeThread {
       else put(exceptions, task, gatherer.exceptions(task));
       await this.pause();
     }
-    return orders.map((_, i) => ({ columns: columns[i]!, exceptions: exceptions[i]!, ids: ids[i]! }));
+    return orders.map((_, i) => ({
+      places: places[i],
+      columns: columns[i]!,
+      exceptions: exceptions[i]!,
+      ids: ids[i]!,
+    }));
   }
 
   private gatherer(orders: readonly Uint32Array[], arrays: Arrays): Gatherer {

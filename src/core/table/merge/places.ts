@@ -1,6 +1,6 @@
 import type { Pause } from '../../slices';
 import type { Arrays } from '../arrays';
-import { type TableData, type TableFile, newCodes } from '../columns';
+import { type TableData, newCodes } from '../columns';
 import type { FlatRows } from './flatRows';
 import { type FlatPlaces, rowOrder } from './rowOrder';
 
@@ -8,14 +8,14 @@ import { type FlatPlaces, rowOrder } from './rowOrder';
 export const MOST_SHORT_OFFSET = 0xffffffff;
 
 /** The columns of a table that tell when an event was and where its record stands. */
-export type PlaceColumns = Omit<TableData, 'columns' | 'ids' | 'eventTime'>;
+export type PlaceColumns = Omit<TableData, 'files' | 'columns' | 'ids' | 'eventTime'>;
 
 /** When the events of all rows were, and where their records stand. */
 export interface Places {
   /** The rows that are kept, in the order of a table; see `rowOrder`. */
   order(pause: Pause): Promise<Uint32Array>;
   /** The columns of a table with these rows, in `arrays`. */
-  gather(order: Uint32Array, files: readonly TableFile[], arrays: Arrays): PlaceColumns;
+  gather(order: Uint32Array, arrays: Arrays): PlaceColumns;
 }
 
 /** The same in TypeScript. */
@@ -34,10 +34,10 @@ export class PlainPlaces implements Places {
     return rowOrder(this.places, this.fileCount, this.scratch, pause);
   }
 
-  gather(order: Uint32Array, files: readonly TableFile[], arrays: Arrays): PlaceColumns {
-    const { places } = this;
+  gather(order: Uint32Array, arrays: Arrays): PlaceColumns {
+    const { places, fileCount } = this;
     const count = order.length;
-    const file = newCodes(count, files.length, arrays);
+    const file = newCodes(count, fileCount, arrays);
     const time = arrays.make(Float64Array, count);
     const length = arrays.make(Uint32Array, count);
     let furthest = 0;
@@ -53,6 +53,6 @@ export class PlainPlaces implements Places {
       count,
     );
     for (let row = 0; row < count; row++) offset[row] = places.offset[order[row]!]!;
-    return { rowCount: count, files, time, file, offset, length };
+    return { rowCount: count, time, file, offset, length };
   }
 }
