@@ -1,7 +1,7 @@
 /**
  * The scanner of delivered logs: one pass over the bytes finds the records of `{"Records":[…]}`, of arrays and of JSON lines, checks that they
  * are JSON, and encodes their fields with dictionaries. What it does not take it refuses, and is read by the general reader. Compiled with
- * AssemblyScript; see `scripts/lib/scanner.mjs`. It holds the state of one worker.
+ * AssemblyScript; see `scripts/lib/wasm.mjs`. It holds the state of one worker.
  */
 import { fail, failedAt } from './failure';
 import { BATCH_FULL, BATCH_ROWS, INFLATE_SLACK, NOT_PLAIN, PADDING, READ_ALL, UNUSUAL_RECORD } from '../scannerLayout';
