@@ -14,7 +14,7 @@ export async function openWorkbench(folder, { settings = {}, page: pageOptions =
   const page = await browser.newPage(pageOptions);
   await page.goto(workbenchUrl(server, folder));
   await page.locator('.monaco-workbench .explorer-folders-view .monaco-list').waitFor();
-  await commandsKnown(page);
+  await extensionKnown(page);
   const close = async () => {
     await browser.close();
     await server.stop();
@@ -22,14 +22,18 @@ export async function openWorkbench(folder, { settings = {}, page: pageOptions =
   return { page, close };
 }
 
-/** Extensions reach the workbench a moment after it is drawn. */
-async function commandsKnown(page) {
+/** Extensions reach the workbench a moment after it is drawn: their commands first, then their views and editors. */
+async function extensionKnown(page) {
   const row = page.locator('.quick-input-list .monaco-list-row', { hasText: 'CloudTrail: Open Laid-out Log' });
-  for (let tries = 0, found = false; tries < 60 && !found; tries++) {
+  for (let tries = 0, found = false; !found; tries++) {
+    if (tries === 120) throw new Error('The workbench does not know the extension.');
     await page.keyboard.press('F1');
     await page.locator('.quick-input-widget input').fill('>CloudTrail: Open');
     await page.waitForTimeout(500);
     found = (await row.count()) > 0;
     await page.keyboard.press('Escape');
   }
+  await page.locator('.activitybar a.action-label[aria-label^="CloudTrail"]').waitFor();
+  // What opens which file shows nowhere.
+  await page.waitForTimeout(1000);
 }
