@@ -17,4 +17,6 @@ const from = info.fromCache ? 'the saved index' : 'its files';
 console.log(
   `opened from ${from} in ${opened.toFixed(0)} ms, rules and all; resident ${(resident / 1e6).toFixed(0)} MB`,
 );
+// The next run opens it.
+if (!info.fromCache) await table.ask('save', null);
 await table.end();

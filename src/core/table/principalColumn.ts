@@ -37,25 +37,26 @@ export function principalColumn(table: Table): ViewColumn {
   const { identityType, arn } = table.data.columns;
   const pairs = pairCodes(identityType.codes, identityType.dictionary.size, arn.codes, arn.dictionary.size);
   const groupOfPair = pairs.first.map((type, i) => principals.byTypeAndArn(type, pairs.second[i]!));
-  const groups = new Uint32Array(table.rowCount);
-  for (let row = 0; row < groups.length; row++) {
-    groups[row] = groupOfPair[pairs.codes[row]!] ?? principals.byRow(row);
-  }
-  const codes = newCodes(groups.length, principals.values.length);
+  // In place of the pairs: there are as many as rows.
+  const groups = pairs.codes;
+  for (let row = 0; row < groups.length; row++) groups[row] = groupOfPair[groups[row]!] ?? principals.byRow(row);
+  const { values } = principals;
+  const codes = newCodes(groups.length, values.length);
   codes.set(groups);
   return {
     codes,
-    size: principals.values.length,
-    groupsOf: Uint32Array.from(principals.values, (_, group) => group),
-    values: principals.values,
-    conditions: (group) => conditionsOf(principals.values[group]!),
+    size: values.length,
+    groupsOf: Uint32Array.from(values, (_, group) => group),
+    values,
+    conditions: (group) => conditionsOf(values[group]!),
   };
 }
 
 /** The principals met so far, numbered. */
 class Principals {
   readonly values: Principal[] = [];
-  private readonly numbers = new Map<string, number>();
+  /** By field and type, then by text. */
+  private readonly numbers = new Map<string, Map<string | undefined, number>>();
   private readonly byKey = new Map<number | string, number>();
   private readonly keyOf: (row: number) => number | string;
 
@@ -87,12 +88,14 @@ class Principals {
     const type = texts.identityType;
     const field = fieldsFor(type).find((each) => texts[each] !== undefined);
     const text = field && texts[field];
-    const key = JSON.stringify([type, field, text]);
-    let number = this.numbers.get(key);
+    const kind = JSON.stringify([type, field]);
+    let byText = this.numbers.get(kind);
+    if (byText === undefined) this.numbers.set(kind, (byText = new Map()));
+    let number = byText.get(text);
     if (number === undefined) {
       const name = principalName(eventOf((each) => texts[each as Telling], undefined));
       number = this.values.push({ type, field, text, ...(name !== undefined && { label: name }) }) - 1;
-      this.numbers.set(key, number);
+      byText.set(text, number);
     }
     return number;
   }

@@ -58,6 +58,10 @@ export class Views {
 }
 
 function accountColumn(table: Table): ViewColumn {
+  if (haveText(table, 'recipientAccountId')) {
+    const { codes } = table.data.columns.recipientAccountId;
+    return fieldColumn('recipientAccountId', codes, table.dictionary('recipientAccountId'));
+  }
   const { recipientAccountId: recipient, callerAccountId: caller } = table.data.columns;
   const pairs = pairCodes(recipient.codes, recipient.dictionary.size, caller.codes, caller.dictionary.size);
   const values: ViewValue[] = [];
@@ -76,6 +80,12 @@ function accountColumn(table: Table): ViewColumn {
   const codes = newCodes(pairs.codes.length, pairs.first.length);
   codes.set(pairs.codes);
   return { codes, size: pairs.first.length, groupsOf, values, conditions };
+}
+
+/** Whether every row has a text in a column. */
+function haveText(table: Table, field: 'recipientAccountId'): boolean {
+  const dictionary = table.dictionary(field);
+  return table.frequencies(field).every((count, code) => count === 0 || dictionary.text(code) !== undefined);
 }
 
 /** Where all records say whom they were delivered to, which is nearly always, the caller's account does not matter. */
