@@ -90,7 +90,7 @@ class Principals {
     const text = field && texts[field];
     const kind = JSON.stringify([type, field]);
     let byText = this.numbers.get(kind);
-    if (byText === undefined) this.numbers.set(kind, (byText = new Map()));
+    if (byText === undefined) this.numbers.set(kind, (byText = new Map<string | undefined, number>()));
     let number = byText.get(text);
     if (number === undefined) {
       const name = principalName(eventOf((each) => texts[each as Telling], undefined));
