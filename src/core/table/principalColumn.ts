@@ -48,7 +48,7 @@ export function principalColumn(table: Table): ViewColumn {
     size: values.length,
     groupsOf: Uint32Array.from(values, (_, group) => group),
     values,
-    conditions: (group) => conditionsOf(values[group]!),
+    conditions: conditionsAmong(values),
   };
 }
 
@@ -103,6 +103,11 @@ class Principals {
 
 function fieldsFor(type: string | undefined): readonly Telling[] {
   return type === 'AWSService' ? TELLING_OF_SERVICE : TELLING;
+}
+
+/** Apart, so that what the column was made from is not kept with it. */
+function conditionsAmong(values: readonly Principal[]): ViewColumn['conditions'] {
+  return (group) => conditionsOf(values[group]!);
 }
 
 /** The conditions of a principal: its type, the field that tells it, and none of those that would have told it better. */
