@@ -114,6 +114,7 @@ export async function gunzipPieces(
   bytes: Buffer,
   take: (piece: Uint8Array) => Promise<boolean>,
 ): Promise<number | undefined> {
+  if (bytes.length < TRAILER) return undefined;
   // What is too large is better not begun.
   if (bytes.readUInt32LE(bytes.length - 4) > MOST_UNPACKED) return undefined;
   const gunzip = createGunzip({ chunkSize: PIECE });

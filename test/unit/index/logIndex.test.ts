@@ -118,6 +118,16 @@ describe('an index', () => {
     expect(problems.map(({ path, problem }) => [path, problem.kind])).toEqual([['/no/such/folder', 'unreadable']]);
   });
 
+  test.each([2, 3, 4, 7, 8, 17, 18])(
+    'is of the other logs, too, when a packed one was cut to %i bytes',
+    async (size) => {
+      folder.write('a.json', delivered(recordOf('a')));
+      folder.write('b.json.gz', gzipSync(delivered(recordOf('b'))).subarray(0, size));
+      const updated = await updateIndex(undefined, optionsFor(folder.path));
+      expect(texts(updated, 'eventID')).toEqual(['a']);
+    },
+  );
+
   test('reads only what is new or changed, and lets go of what is gone', async () => {
     const changed = folder.write('changed.json', delivered(recordOf('1')));
     const gone = folder.write('gone.json', delivered(recordOf('2')));
