@@ -39,6 +39,8 @@ export class HostMessages {
     this.store.set({ phase, sources, table });
     if (table === undefined) return;
     if (table.version !== known?.version) {
+      // An answer may be on its way from the table before, and a row with the same number there is another event.
+      this.asker.cancelAll();
       // The record stays to be seen until the new table's is here, whose row may have the same number.
       if (detail !== undefined) this.store.set({ detail: { ...detail, row: -1 } });
       this.seen.clear();

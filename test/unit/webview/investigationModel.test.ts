@@ -317,6 +317,25 @@ describe('the state of the investigation editor', () => {
     ]);
   });
 
+  it('takes no record of the first events for one of all', async () => {
+    reading();
+    await answer('filter', { ...FOUND, count: 300 });
+    model.pages.fetch(0, 50);
+    await answer('page', page(0));
+    await vi.advanceTimersByTimeAsync(1000);
+    const asked = host.last('record') as InvestigationToHost & { kind: 'record' };
+    ready(2);
+    // To read a record takes longer than the rest of reading now and then.
+    const result = { row: 0, json: '{"a":1}', path: 'a.json', rules: [] };
+    model.receive({ kind: 'answer', id: asked.id, result });
+    await answer('filter', FOUND);
+    model.pages.fetch(0, 50);
+    await answer('page', page(0));
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(host.last('record')).toMatchObject({ row: 0, version: 2 });
+    expect(model.state.detail?.record).toBeUndefined();
+  });
+
   it('does not forget the event on the way back that is not among the first', async () => {
     ready();
     begin({ ...structuredClone(host.kept!), activeEvent: 'id-942' });
