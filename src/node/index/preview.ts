@@ -96,7 +96,7 @@ function readBeginning({ path, size }: DiskFile, most: number): Beginning | unde
 function unpackBeginning(packed: Buffer, size: number, most: number): Beginning | undefined {
   const isPackedWhole = packed.length === size;
   const options = { maxOutputLength: MOST_UNPACKED, finishFlush: constants.Z_SYNC_FLUSH };
-  const content = isPackedWhole ? gunzipWhole(packed) : gunzipSync(packed, options);
+  const content = isPackedWhole ? gunzipWhole(packed, MOST_UNPACKED) : gunzipSync(packed, options);
   if (content === undefined) return undefined;
   return {
     compression: 'gzip',

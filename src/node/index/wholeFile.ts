@@ -87,13 +87,13 @@ function headerEnd(bytes: Buffer): number {
   return flags === FLAG_NAME ? bytes.indexOf(0, HEADER) + 1 || -1 : -1;
 }
 
-/** What gzip unpacks to. Undefined when it is damaged, large, or something that is no gzip follows. */
-export function gunzipWhole(bytes: Buffer): Uint8Array | undefined {
+/** What gzip unpacks to. Undefined when it is damaged, more than `most` bytes, or something that is no gzip follows. */
+export function gunzipWhole(bytes: Buffer, most = MOST_UNPACKED): Uint8Array | undefined {
   if (bytes.length < TRAILER) return undefined;
   // How long the content is, if there is one member: a hint, which saves copying, and no more.
   const hint = bytes.readUInt32LE(bytes.length - 4);
-  const chunkSize = Math.min(Math.max(hint, 1024), MOST_UNPACKED) + 1;
-  const options = { chunkSize, maxOutputLength: MOST_UNPACKED, info: true };
+  const chunkSize = Math.min(Math.max(hint, 1024), most) + 1;
+  const options = { chunkSize, maxOutputLength: most, info: true };
   try {
     const { buffer, engine } = gunzipSync(bytes, options) as unknown as {
       buffer: Uint8Array;

@@ -106,6 +106,13 @@ describe('a preview', () => {
     expect(await previewOf(folder.write('it', content()))).toBeUndefined();
   });
 
+  test('passes over what unpacks to far more than a log', async () => {
+    const log = gzipSync(delivered(recordOf('a', { requestParameters: { a: 'a'.repeat(8 * MB) } })));
+    expect(log.length).toBeLessThan(64 * 1024);
+    const paths = [folder.write('a.json.gz', log), folder.write('b.json', delivered(recordOf('b')))];
+    expect((await previewOf(...paths))?.files.map(({ file }) => file)).toEqual([1]);
+  });
+
   test('ends when it is not wanted any more', async () => {
     const path = folder.write('a.json', delivered(...records('a', 3)));
     const { size, mtimeMs: modified } = statSync(path);
