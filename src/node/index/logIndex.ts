@@ -141,8 +141,19 @@ async function readWithPreview(
   return index;
 }
 
-/** Hands out the first events in the order of paths, which is mostly that of time, unless they are unwanted by then. */
-async function preview(
+/**
+ * Hands out the first events in the order of paths, which is mostly that of time, unless they are unwanted by then. Never rejects: whatever went wrong
+ * with them is met again, and told, when all is read.
+ */
+async function preview(listing: Listing, options: IndexOptions, unwanted: AbortSignal): Promise<void> {
+  try {
+    await givePreview(listing, options, unwanted);
+  } catch {
+    // Nobody has to see the first events.
+  }
+}
+
+async function givePreview(
   { files, problems }: Listing,
   { rules, module, merger, onPreview }: IndexOptions,
   unwanted: AbortSignal,

@@ -151,6 +151,12 @@ describe('an index that is read for the first time', () => {
     expect(ids(whole!)).toEqual(expect.arrayContaining(ids(previews[0]!)));
   });
 
+  test.each([1, 3])('ends nothing when it fails, with %d workers allowed', async (workers) => {
+    folder.write('a.json', delivered(...records('a', 9000)));
+    const { whole } = await read({ workers, onPreview: () => Promise.reject(new Error('no screen')) });
+    expect(whole?.table.rowCount).toBe(9000);
+  });
+
   test('hands out nothing when little is to be read, or when it is cancelled', async () => {
     folder.write('small.json', delivered(...records('a', 100)));
     expect((await read()).previews.length).toBe(0);
