@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { INDEXED_PATHS } from '../../../src/core/events/recordView';
 import type { Rule } from '../../../src/core/rules/rule';
 import { RuleProbe } from '../../../src/core/table/ruleProbe';
 import { concat, utf16, utf8 } from '../../fixtures/bytes';
@@ -16,6 +17,10 @@ const RULES = JSON.parse(readFileSync(CATALOGUE, 'utf8')) as Rule[];
 const FILES = CONTAINERS.map(({ name, build }, i) => ({ name, bytes: utf8(build(makeRecords(4, i))) }));
 const record = (members: string): string => `{"eventVersion":"1.11","eventName":"A"${members}}`;
 const TIME = '"eventTime":"2026-03-04T05:06:07Z"';
+/** The keys of all paths that are sought, some twice so that they meet, and one that is not. */
+const KEYS = [...new Set(INDEXED_PATHS.flatMap((path) => path.split('.'))), 'userIdentity', 'userIdentity', 'x', 'x', 'x']
+  .filter((key) => key !== 'eventVersion')
+  .map((key) => JSON.stringify(key));
 const delivered = (...records: string[]): Uint8Array => utf8(`{"Records":[${records.join(',')}]}`);
 
 describe.each(SCANNERS)('%s', (_, make) => {
@@ -148,6 +153,42 @@ describe.each(SCANNERS)('%s', (_, make) => {
         expect({ table, duplicates }).toEqual(expectedIndex([bytes]));
       }),
       { numRuns: 150 },
+    );
+  });
+
+  test('takes no key of one object for that of another', async () => {
+    const nested = `${'{"x":1,"userIdentity":'.repeat(30_000)}{}${'}'.repeat(30_000)}`;
+    const bytes = delivered(
+      record(`,${TIME},"userIdentity":{"x":1,"userName":"u","arn":"a"}`),
+      record(`,${TIME},"requestParameters":{"x":1,"userName":"other"}`),
+      record(`,${TIME},"x":1,"eventType":"t","requestParameters":{"x":1,"eventType":"other"}`),
+      record(`,${TIME},"x":1,"userIdentity":{"x":1,"userIdentity":${nested}}`),
+    );
+    const { table, duplicates } = await indexOf(make(), [bytes]);
+    expect({ table, duplicates }).toEqual(expectedIndex([bytes]));
+    expect(textsOf(table, 'userName')).toEqual(['u', undefined, undefined, undefined]);
+  });
+
+  test('reads records whose objects have the keys of others', async () => {
+    const { object } = fc.letrec<{ object: string; value: string }>((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 4, depthSize: 'medium' },
+        fc.constantFrom('"a"', '"b"', '1', 'null', '"é"', '[{"arn":1}]'),
+        tie('object'),
+        tie('object'),
+      ),
+      object: fc
+        .array(fc.tuple(fc.constantFrom(...KEYS), tie('value')), { maxLength: 7 })
+        .map((members) => `{${members.map(([key, value]) => `${key}:${value}`).join(',')}}`),
+    }));
+    await fc.assert(
+      fc.asyncProperty(fc.array(object, { minLength: 1, maxLength: 12 }), async (objects) => {
+        const twice = [...objects, ...objects].map((each) => (each === '{}' ? '' : `,${each.slice(1, -1)}`));
+        const bytes = delivered(...twice.map((members) => record(`,${TIME}${members}`)));
+        const { table, duplicates } = await indexOf(make(), [bytes]);
+        expect({ table, duplicates }).toEqual(expectedIndex([bytes]));
+      }),
+      { numRuns: 60 },
     );
   });
 
