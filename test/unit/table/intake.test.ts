@@ -18,7 +18,14 @@ const FILES = CONTAINERS.map(({ name, build }, i) => ({ name, bytes: utf8(build(
 const record = (members: string): string => `{"eventVersion":"1.11","eventName":"A"${members}}`;
 const TIME = '"eventTime":"2026-03-04T05:06:07Z"';
 /** The keys of all paths that are sought, some twice so that they meet, and one that is not. */
-const KEYS = [...new Set(INDEXED_PATHS.flatMap((path) => path.split('.'))), 'userIdentity', 'userIdentity', 'x', 'x', 'x']
+const KEYS = [
+  ...new Set(INDEXED_PATHS.flatMap((path) => path.split('.'))),
+  'userIdentity',
+  'userIdentity',
+  'x',
+  'x',
+  'x',
+]
   .filter((key) => key !== 'eventVersion')
   .map((key) => JSON.stringify(key));
 const delivered = (...records: string[]): Uint8Array => utf8(`{"Records":[${records.join(',')}]}`);
@@ -219,6 +226,21 @@ describe.each(SCANNERS)('%s', (_, make) => {
     const { table, duplicates } = await indexOf(make(rules), [bytes]);
     expect({ table, duplicates }).toEqual(expectedIndex([bytes], rules));
     expect(table.columns.ruleTests.dictionary.size).toBeGreaterThan(1);
+  });
+
+  test('asks about keys with a dot in them, which are no paths', async () => {
+    const rules = new RuleProbe([
+      ruleWith({ eventSource: '*', eventName: 'A', condition: '{ $.["userIdentity.type"] = "abc*" }' }),
+    ]);
+    const bytes = delivered(
+      record(`,${TIME},"a":1`),
+      record(`,${TIME},"userIdentity.type":"abcd"`),
+      record(`,${TIME},"userIdentity.type":"abcd","userIdentity":{"type":"x"}`),
+      record(`,${TIME},"userIdentity":{"type":"abcd"}`),
+    );
+    const { table, duplicates } = await indexOf(make(rules), [bytes]);
+    expect({ table, duplicates }).toEqual(expectedIndex([bytes], rules));
+    expect([...table.columns.ruleTests.codes]).toEqual([0, 1, 1, 0]);
   });
 
   test('asks about an event of very many sources', async () => {

@@ -69,9 +69,10 @@ const SLOTS = [...COLUMN_SLOTS, ...PLACE_SLOTS];
 /** For each slot the one that a `RecordView` has for the path. */
 export const VIEW_SLOTS: readonly number[] = SLOTS.map(({ path }) => indexedSlot(path)!);
 
-/** The slot of the value at a path, by which the scanner knows it; -1 for one that it does not look for. */
-export function slotOfPath(path: string): number {
-  return SLOTS.findIndex((slot) => slot.path === path);
+/** The slot of the value that a record has at a key, by which the scanner knows it; -1 for one that it does not look for. */
+export function slotOfKey(key: string): number {
+  // A key with a dot in it is none of the paths that look the same.
+  return key.includes('.') ? -1 : SLOTS.findIndex(({ path }) => path === key);
 }
 
 function kindOf(path: string, column: number, spelling: number): number {
