@@ -3,11 +3,14 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { INDEXED_PATHS } from '../../../src/core/events/recordView';
 import type { Rule } from '../../../src/core/rules/rule';
+import type { ScannerExports } from '../../../src/core/table/intake/scannerModule';
+import { WasmScanner } from '../../../src/core/table/intake/wasmScanner';
 import { RuleProbe } from '../../../src/core/table/ruleProbe';
 import { concat, utf16, utf8 } from '../../fixtures/bytes';
 import { CONTAINERS } from '../../fixtures/containers';
 import { fileMutations } from '../../fixtures/mutations';
 import { makeRecords } from '../../fixtures/records';
+import { scannerModule } from '../../fixtures/scanner';
 import { ruleWith } from '../rules/support';
 import { recordJson } from './arbitraries';
 import { SCANNERS, expectedIndex, indexOf, textsOf } from './intakeSupport';
@@ -318,6 +321,30 @@ describe.each(SCANNERS)('%s', (_, make) => {
     expect(textsOf(table, 'eventID')).toEqual(Array.from({ length: count }, (_, i) => String(i)));
     expect(textsOf(table, 'userName')).toEqual(Array.from({ length: count }, (_, i) => `u${i % 300}`));
   });
+});
+
+test('asks about an event of very many sources though the memory moves', async () => {
+  const rules = new RuleProbe(
+    ['b*', 'bc*', 'bcd'].map((text, i) =>
+      ruleWith({ id: `r${i}`, eventSource: 's40.x', eventName: 'A', condition: `{ $.a = "${text}" }` }),
+    ),
+  );
+  const bytes = delivered(
+    ...Array.from({ length: 41 }, (_, i) => record(`,${TIME},"eventSource":"s${i}.x","a":"bcd"`)),
+  );
+  const module = scannerModule();
+  const { memory } = module as ScannerExports & { memory: { grow(pages: number): number } };
+  const moving = {
+    ...module,
+    allocate: (size: number): number => {
+      const address = module.allocate(size);
+      memory.grow(1);
+      return address;
+    },
+  };
+  const { table, duplicates } = await indexOf(new WasmScanner(moving, 7, rules), [bytes]);
+  expect({ table, duplicates }).toEqual(expectedIndex([bytes], rules));
+  expect(new TextDecoder().decode(table.columns.ruleTests.dictionary.bytes)).toBe('"r0 r1 r2"');
 });
 
 /** The record with the version that makes it one. */

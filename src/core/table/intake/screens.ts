@@ -54,7 +54,11 @@ export class Screens {
   addEvent(source: number, name: number, rules: readonly ProbedRule[]): void {
     const sources = (this.sources[name] ?? 0) + 1;
     this.sources[name] = sources;
-    if (sources > MOST_SOURCES) return;
+    if (sources > MOST_SOURCES) {
+      // Memory may move as they are written; it must not while a record is looked at.
+      for (const rule of rules) this.anchorOf(rule);
+      return;
+    }
     this.reach(name);
     const event = this.rules(rules, EVENT_RULES);
     const data = this.data();
