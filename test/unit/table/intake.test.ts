@@ -256,6 +256,16 @@ describe.each(SCANNERS)('%s', (_, make) => {
     expect(table.columns.ruleTests.dictionary.size).toBe(2);
   });
 
+  test('tells events apart whose sources and names have blanks', async () => {
+    const rules = new RuleProbe([ruleWith({ eventSource: '*', eventName: 'B', condition: '{ $.a = "b*" }' })]);
+    const bytes = delivered(
+      record(`,${TIME},"eventSource":"s.x","eventName":"A B","a":"bc"`),
+      record(`,${TIME},"eventSource":"s.x A","eventName":"B","a":"bc"`),
+    );
+    const { table } = await indexOf(make(rules), [bytes]);
+    expect([...table.columns.ruleTests.codes]).toEqual([0, 1]);
+  });
+
   test('passes no record over that meets a rule', async () => {
     const conditions = [
       '{ $.additionalEventData.bytesTransferredOut > 1000 }',
