@@ -103,8 +103,11 @@ export const TEXT_LENGTH = 4;
 export const TEXT_DIGITS = 8;
 export const TEXT_BYTES = 12;
 
-/** Readable bytes behind the input, all 0: no string, number or object goes on there, and vectors may be loaded. */
-export const PADDING = 64;
+/**
+ * Readable bytes behind the input, all 0: no string, number or object goes on there, vectors may be loaded, and what tells repeated objects apart, up
+ * to 71 bytes behind the brace that is the last byte.
+ */
+export const PADDING = 80;
 
 /** Readable bytes behind packed data, and writable ones behind the room for what they unpack to: the longest copy, and vectors besides. */
 export const INFLATE_SLACK = 320;

@@ -147,6 +147,19 @@ describe.each(SCANNERS)('%s', (_, make) => {
     );
   });
 
+  test('reads identities about as long as those that are remembered', async () => {
+    const bare = identity('a', ',"note":""').length - '"userIdentity":'.length;
+    const records = [1022, 1023, 1024, 1025, 1026].flatMap((length) => {
+      const note = 'x'.repeat(length - bare - 1);
+      return ['y', 'z', 'y', 'y'].map((last) =>
+        record(`,${TIME},${identity('a', `,"note":"${note}${last}"`)},"userAgent":"u"`),
+      );
+    });
+    const bytes = delivered(...records);
+    const { table, duplicates } = await indexOf(make(), [bytes]);
+    expect({ table, duplicates }).toEqual(expectedIndex([bytes]));
+  });
+
   test('reads bytes that are no characters as the general reader does', async () => {
     const bytes = concat('{"Records":[', record(',"userAgent":"'), '').slice(0, -1);
     const file = concat(bytes, Uint8Array.of(0xff, 0x61), '"},', record(',"userAgent":"\ufffda"'), ']}');
