@@ -3,7 +3,7 @@
  * constants, so that both languages read them.
  */
 
-/** A key that is sought in an object; see `keys.ts`. Its text begins with the quote and ends with the colon. */
+/** A key that is sought in an object; see `wasm/record.ts`. Its text begins with the quote and ends with the colon. */
 export const KEY_LENGTH = 0;
 /** 1 + the slot its value fills, or 0. */
 export const KEY_SLOT = 4;
@@ -29,11 +29,15 @@ export const STOPS = 1;
 /** Many records have the same object there, byte by byte: see `wasm/repeats.ts`. */
 export const REPEATS = 2;
 
-/** An object in which keys are sought: the key it began with last time, and its keys by hash. */
+/**
+ * An object in which keys are sought: the key it began with last time; the key, equal to no text, that stands for those which are not sought; and
+ * its keys by hash. What follows a key is a key of the same object, so that each object has an unknown key of its own.
+ */
 export const OBJECT_FIRST = 0;
-export const OBJECT_BUCKETS = 4;
+export const OBJECT_UNKNOWN = 4;
+export const OBJECT_BUCKETS = 8;
 export const BUCKETS = 64;
-export const OBJECT_BYTES = 4 + 4 * 64;
+export const OBJECT_BYTES = 8 + 4 * 64;
 
 /** Slots are bits of a word. */
 export const MOST_SLOTS = 64;
@@ -99,8 +103,11 @@ export const TEXT_LENGTH = 4;
 export const TEXT_DIGITS = 8;
 export const TEXT_BYTES = 12;
 
-/** Readable bytes behind the input, all 0: no string, number or object goes on there, and vectors may be loaded. */
-export const PADDING = 64;
+/**
+ * Readable bytes behind the input, all 0: no string, number or object goes on there, vectors may be loaded, and what tells repeated objects apart, up
+ * to 71 bytes behind the brace that is the last byte.
+ */
+export const PADDING = 80;
 
 /** Readable bytes behind packed data, and writable ones behind the room for what they unpack to: the longest copy, and vectors besides. */
 export const INFLATE_SLACK = 320;

@@ -76,7 +76,8 @@ export class RuleProbe {
 
   /** The rules about an event. Remembered. */
   private rulesOf(eventSource: string, eventName: string): readonly ProbedRule[] {
-    const key = `${eventSource} ${eventName}`;
+    // Both may have blanks in a log: their lengths tell them apart.
+    const key = `${eventSource.length} ${eventSource} ${eventName}`;
     let known = this.known.get(key);
     if (known === undefined) {
       known = this.probedOf(eventSource, eventName);

@@ -86,6 +86,30 @@ describe('inflating in the compiled scanner', () => {
     expect(inflate(stream, 100_000)).toBeUndefined();
   });
 
+  test('takes blocks of all forms one after another', () => {
+    const piece = fc.tuple(fc.constantFrom(...FORMS), fc.nat(300), fc.integer({ min: 1, max: 256 }));
+    fc.assert(
+      fc.property(fc.array(piece, { minLength: 1, maxLength: 12 }), (pieces) => {
+        const contents = pieces.map(([, length, letters]) => random(length, letters));
+        const streams = pieces.map(([form], i) =>
+          deflateRawSync(contents[i]!, { ...form, finishFlush: constants.Z_SYNC_FLUSH }),
+        );
+        const content = Buffer.concat(contents);
+        const found = inflate(Buffer.concat([...streams, deflateRawSync('')]), content.length);
+        expect(found?.equals(content)).toBe(true);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('takes a stream of nothing but empty blocks', () => {
+    // Eight blocks of ten bits each: the fixed codes, and the end.
+    const empty = Uint8Array.from([2, 8, 32, 128, 0, 2, 8, 32, 128, 0]);
+    const stream = Buffer.concat([...Array.from({ length: 10_000 }, () => empty), Buffer.from([3, 0])]);
+    expect(inflated(stream)).toHaveLength(0);
+    expect(inflate(stream, 0)).toHaveLength(0);
+  });
+
   test('takes of damaged streams only those that zlib takes, and as it does', () => {
     const content = Buffer.concat([
       random(3000, 60),

@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { INDEXED_PATHS } from '../../../src/core/events/recordView';
 import type { Rule } from '../../../src/core/rules/rule';
+import type { ScannerExports } from '../../../src/core/table/intake/scannerModule';
+import { WasmScanner } from '../../../src/core/table/intake/wasmScanner';
 import { RuleProbe } from '../../../src/core/table/ruleProbe';
 import { concat, utf16, utf8 } from '../../fixtures/bytes';
 import { CONTAINERS } from '../../fixtures/containers';
 import { fileMutations } from '../../fixtures/mutations';
 import { makeRecords } from '../../fixtures/records';
+import { scannerModule } from '../../fixtures/scanner';
 import { ruleWith } from '../rules/support';
 import { recordJson } from './arbitraries';
 import { SCANNERS, expectedIndex, indexOf, textsOf } from './intakeSupport';
@@ -16,6 +20,17 @@ const RULES = JSON.parse(readFileSync(CATALOGUE, 'utf8')) as Rule[];
 const FILES = CONTAINERS.map(({ name, build }, i) => ({ name, bytes: utf8(build(makeRecords(4, i))) }));
 const record = (members: string): string => `{"eventVersion":"1.11","eventName":"A"${members}}`;
 const TIME = '"eventTime":"2026-03-04T05:06:07Z"';
+/** The keys of all paths that are sought, some twice so that they meet, and one that is not. */
+const KEYS = [
+  ...new Set(INDEXED_PATHS.flatMap((path) => path.split('.'))),
+  'userIdentity',
+  'userIdentity',
+  'x',
+  'x',
+  'x',
+]
+  .filter((key) => key !== 'eventVersion')
+  .map((key) => JSON.stringify(key));
 const delivered = (...records: string[]): Uint8Array => utf8(`{"Records":[${records.join(',')}]}`);
 
 describe.each(SCANNERS)('%s', (_, make) => {
@@ -132,6 +147,19 @@ describe.each(SCANNERS)('%s', (_, make) => {
     );
   });
 
+  test('reads identities about as long as those that are remembered', async () => {
+    const bare = identity('a', ',"note":""').length - '"userIdentity":'.length;
+    const records = [1022, 1023, 1024, 1025, 1026].flatMap((length) => {
+      const note = 'x'.repeat(length - bare - 1);
+      return ['y', 'z', 'y', 'y'].map((last) =>
+        record(`,${TIME},${identity('a', `,"note":"${note}${last}"`)},"userAgent":"u"`),
+      );
+    });
+    const bytes = delivered(...records);
+    const { table, duplicates } = await indexOf(make(), [bytes]);
+    expect({ table, duplicates }).toEqual(expectedIndex([bytes]));
+  });
+
   test('reads bytes that are no characters as the general reader does', async () => {
     const bytes = concat('{"Records":[', record(',"userAgent":"'), '').slice(0, -1);
     const file = concat(bytes, Uint8Array.of(0xff, 0x61), '"},', record(',"userAgent":"\ufffda"'), ']}');
@@ -148,6 +176,42 @@ describe.each(SCANNERS)('%s', (_, make) => {
         expect({ table, duplicates }).toEqual(expectedIndex([bytes]));
       }),
       { numRuns: 150 },
+    );
+  });
+
+  test('takes no key of one object for that of another', async () => {
+    const nested = `${'{"x":1,"userIdentity":'.repeat(30_000)}{}${'}'.repeat(30_000)}`;
+    const bytes = delivered(
+      record(`,${TIME},"userIdentity":{"x":1,"userName":"u","arn":"a"}`),
+      record(`,${TIME},"requestParameters":{"x":1,"userName":"other"}`),
+      record(`,${TIME},"x":1,"eventType":"t","requestParameters":{"x":1,"eventType":"other"}`),
+      record(`,${TIME},"x":1,"userIdentity":{"x":1,"userIdentity":${nested}}`),
+    );
+    const { table, duplicates } = await indexOf(make(), [bytes]);
+    expect({ table, duplicates }).toEqual(expectedIndex([bytes]));
+    expect(textsOf(table, 'userName')).toEqual(['u', undefined, undefined, undefined]);
+  });
+
+  test('reads records whose objects have the keys of others', async () => {
+    const { object } = fc.letrec<{ object: string; value: string }>((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 4, depthSize: 'medium' },
+        fc.constantFrom('"a"', '"b"', '1', 'null', '"é"', '[{"arn":1}]'),
+        tie('object'),
+        tie('object'),
+      ),
+      object: fc
+        .array(fc.tuple(fc.constantFrom(...KEYS), tie('value')), { maxLength: 7 })
+        .map((members) => `{${members.map(([key, value]) => `${key}:${value}`).join(',')}}`),
+    }));
+    await fc.assert(
+      fc.asyncProperty(fc.array(object, { minLength: 1, maxLength: 12 }), async (objects) => {
+        const twice = [...objects, ...objects].map((each) => (each === '{}' ? '' : `,${each.slice(1, -1)}`));
+        const bytes = delivered(...twice.map((members) => record(`,${TIME}${members}`)));
+        const { table, duplicates } = await indexOf(make(), [bytes]);
+        expect({ table, duplicates }).toEqual(expectedIndex([bytes]));
+      }),
+      { numRuns: 60 },
     );
   });
 
@@ -180,6 +244,21 @@ describe.each(SCANNERS)('%s', (_, make) => {
     expect(table.columns.ruleTests.dictionary.size).toBeGreaterThan(1);
   });
 
+  test('asks about keys with a dot in them, which are no paths', async () => {
+    const rules = new RuleProbe([
+      ruleWith({ eventSource: '*', eventName: 'A', condition: '{ $.["userIdentity.type"] = "abc*" }' }),
+    ]);
+    const bytes = delivered(
+      record(`,${TIME},"a":1`),
+      record(`,${TIME},"userIdentity.type":"abcd"`),
+      record(`,${TIME},"userIdentity.type":"abcd","userIdentity":{"type":"x"}`),
+      record(`,${TIME},"userIdentity":{"type":"abcd"}`),
+    );
+    const { table, duplicates } = await indexOf(make(rules), [bytes]);
+    expect({ table, duplicates }).toEqual(expectedIndex([bytes], rules));
+    expect([...table.columns.ruleTests.codes]).toEqual([0, 1, 1, 0]);
+  });
+
   test('asks about an event of very many sources', async () => {
     const rules = new RuleProbe([ruleWith({ eventSource: 's47.x', eventName: 'A', condition: '{ $.a = "b*" }' })]);
     const records = Array.from({ length: 200 }, (_, i) =>
@@ -188,6 +267,16 @@ describe.each(SCANNERS)('%s', (_, make) => {
     const { table, duplicates } = await indexOf(make(rules), [delivered(...records)]);
     expect({ table, duplicates }).toEqual(expectedIndex([delivered(...records)], rules));
     expect(table.columns.ruleTests.dictionary.size).toBe(2);
+  });
+
+  test('tells events apart whose sources and names have blanks', async () => {
+    const rules = new RuleProbe([ruleWith({ eventSource: '*', eventName: 'B', condition: '{ $.a = "b*" }' })]);
+    const bytes = delivered(
+      record(`,${TIME},"eventSource":"s.x","eventName":"A B","a":"bc"`),
+      record(`,${TIME},"eventSource":"s.x A","eventName":"B","a":"bc"`),
+    );
+    const { table } = await indexOf(make(rules), [bytes]);
+    expect([...table.columns.ruleTests.codes]).toEqual([0, 1]);
   });
 
   test('passes no record over that meets a rule', async () => {
@@ -255,6 +344,30 @@ describe.each(SCANNERS)('%s', (_, make) => {
     expect(textsOf(table, 'eventID')).toEqual(Array.from({ length: count }, (_, i) => String(i)));
     expect(textsOf(table, 'userName')).toEqual(Array.from({ length: count }, (_, i) => `u${i % 300}`));
   });
+});
+
+test('asks about an event of very many sources though the memory moves', async () => {
+  const rules = new RuleProbe(
+    ['b*', 'bc*', 'bcd'].map((text, i) =>
+      ruleWith({ id: `r${i}`, eventSource: 's40.x', eventName: 'A', condition: `{ $.a = "${text}" }` }),
+    ),
+  );
+  const bytes = delivered(
+    ...Array.from({ length: 41 }, (_, i) => record(`,${TIME},"eventSource":"s${i}.x","a":"bcd"`)),
+  );
+  const module = scannerModule();
+  const { memory } = module as ScannerExports & { memory: { grow(pages: number): number } };
+  const moving = {
+    ...module,
+    allocate: (size: number): number => {
+      const address = module.allocate(size);
+      memory.grow(1);
+      return address;
+    },
+  };
+  const { table, duplicates } = await indexOf(new WasmScanner(moving, 7, rules), [bytes]);
+  expect({ table, duplicates }).toEqual(expectedIndex([bytes], rules));
+  expect(new TextDecoder().decode(table.columns.ruleTests.dictionary.bytes)).toBe('"r0 r1 r2"');
 });
 
 /** The record with the version that makes it one. */

@@ -60,7 +60,6 @@ export let recordStart: usize = 0;
 /** Sets the module up for one plan: its tables were written to memory that `allocate` gave. */
 export function init(
   root: usize,
-  unknownKey: usize,
   slotTable: usize,
   slotCount: u32,
   columns: u32,
@@ -71,7 +70,7 @@ export function init(
   rootObject = root;
   slots = slotCount;
   initDictionaries(columns, ((seedHigh as u64) << 32) | (seedLow as u64));
-  initRecords(slotCount, unknownKey);
+  initRecords(slotCount);
   initRows(columns, ids, slotTable, slotCount);
 }
 

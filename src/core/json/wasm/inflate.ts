@@ -22,6 +22,8 @@ const codeLengths: usize = heap.alloc(320 + 144);
 const LENGTH_ORDER: usize = memory.data<u8>([16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15]);
 
 let areMeaningsSet: bool = false;
+/** Whether the tables are those of the fixed codes: a stream can have a block of them every ten bits. */
+let areFixed: bool = false;
 
 /** Bits that were loaded and not yet taken, how many of them count, and where the next ones are. */
 let bits: u64 = 0;
@@ -243,16 +245,19 @@ function readTables(end: usize): bool {
     memory.fill(codeLengths + i, last as u8, times);
     i += times;
   }
+  areFixed = false;
   return bothTables(literalCount, distanceCount);
 }
 
 function fixedTables(): bool {
+  if (areFixed) return true;
   memory.fill(codeLengths, 8, 144);
   memory.fill(codeLengths + 144, 9, 112);
   memory.fill(codeLengths + 256, 7, 24);
   memory.fill(codeLengths + 280, 8, 8);
   memory.fill(codeLengths + 288, 5, 32);
-  return bothTables(288, 32);
+  areFixed = bothTables(288, 32);
+  return areFixed;
 }
 
 function bothTables(literalCount: u32, distanceCount: u32): bool {

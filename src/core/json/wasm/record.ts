@@ -11,6 +11,7 @@ import {
   KEY_SLOTS,
   KEY_TEXT,
   OBJECT_BUCKETS,
+  OBJECT_UNKNOWN,
   REPEATS,
   STOPS,
 } from '../scannerLayout';
@@ -39,13 +40,10 @@ export let repeatStart: usize = 0;
 export let repeatEnd: usize = 0;
 /** A bit for each slot below it. */
 export let repeatBelow: u64 = 0;
-/** Stands for all keys that are not sought. */
-let unknownKey: usize = 0;
 
-/** Makes room for the spans of `slots` slots. `unknown`: the address of a key that equals no text. */
-export function initRecords(slots: u32, unknown: usize): void {
+/** Makes room for the spans of `slots` slots. */
+export function initRecords(slots: u32): void {
   spans = heap.alloc(slots * 8);
-  unknownKey = unknown;
 }
 
 /**
@@ -145,7 +143,7 @@ function isKey(p: usize, key: usize): bool {
   return !v128.any_true(v128.or(first, second));
 }
 
-/** The key whose string token, quotes included, stands at `p`. */
+/** The key whose string token, quotes included, stands at `p`; the unknown one when it is not sought in the object. */
 function findKey(object: usize, p: usize, length: u32): usize {
   let key = load<u32>(object + OBJECT_BUCKETS + (keyHash(p, length) << 2)) as usize;
   while (key != 0) {
@@ -153,7 +151,7 @@ function findKey(object: usize, p: usize, length: u32): usize {
     if (load<u32>(key, KEY_LENGTH) == length + 1 && sameBytes(key + KEY_TEXT, p, length)) return key;
     key = load<u32>(key, KEY_CHAIN);
   }
-  return unknownKey;
+  return load<u32>(object, OBJECT_UNKNOWN);
 }
 
 /** Puts a key into the buckets of its object. */

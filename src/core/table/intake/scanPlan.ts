@@ -20,6 +20,7 @@ import {
   MOST_SLOTS,
   OBJECT_BYTES,
   OBJECT_FIRST,
+  OBJECT_UNKNOWN,
   REPEATS,
   SLOT_BYTES,
   SLOT_COLUMN,
@@ -68,9 +69,10 @@ const SLOTS = [...COLUMN_SLOTS, ...PLACE_SLOTS];
 /** For each slot the one that a `RecordView` has for the path. */
 export const VIEW_SLOTS: readonly number[] = SLOTS.map(({ path }) => indexedSlot(path)!);
 
-/** The slot of the value at a path, by which the scanner knows it; -1 for one that it does not look for. */
-export function slotOfPath(path: string): number {
-  return SLOTS.findIndex((slot) => slot.path === path);
+/** The slot of the value that a record has at a key, by which the scanner knows it; -1 for one that it does not look for. */
+export function slotOfKey(key: string): number {
+  // A key with a dot in it is none of the paths that look the same.
+  return key.includes('.') ? -1 : SLOTS.findIndex(({ path }) => path === key);
 }
 
 function kindOf(path: string, column: number, spelling: number): number {
@@ -121,7 +123,6 @@ export interface PlanMemory {
 /** Where the tables of the plan stand in the module's memory. */
 export interface PlanAddresses {
   readonly root: number;
-  readonly unknownKey: number;
   readonly slots: number;
   readonly slotCount: number;
 }
@@ -129,11 +130,7 @@ export interface PlanAddresses {
 /** Writes the plan into the module's memory, in the form that `json/scannerLayout.ts` says. */
 export function writePlan(module: PlanMemory): PlanAddresses {
   if (SLOTS.length > MOST_SLOTS) throw new Error('The scanner has no room for so many fields.');
-  const unknownKey = module.allocate(KEY_BYTES);
-  // It equals no text: what is compared is a NUL, which JSON never has.
-  view(module).setUint8(unknownKey + KEY_MASK, 0xff);
-  view(module).setUint32(unknownKey + KEY_NEXT, unknownKey, true);
-  const root = writeObject(module, keyTree(), unknownKey);
+  const root = writeObject(module, keyTree());
   const slots = module.allocate(SLOTS.length * SLOT_BYTES);
   SLOTS.forEach(({ column, spelling, kind }, i) => {
     const at = slots + i * SLOT_BYTES;
@@ -142,12 +139,14 @@ export function writePlan(module: PlanMemory): PlanAddresses {
     view(module).setUint32(at + SLOT_KIND, kind, true);
     view(module).setUint32(at + SLOT_ID, Math.max(0, column - FIRST_ID_COLUMN), true);
   });
-  return { root, unknownKey, slots, slotCount: SLOTS.length };
+  return { root, slots, slotCount: SLOTS.length };
 }
 
-function writeObject(module: PlanMemory, object: Key, unknownKey: number): number {
+function writeObject(module: PlanMemory, object: Key): number {
   const address = module.allocate(OBJECT_BYTES);
+  const unknownKey = writeUnknownKey(module);
   view(module).setUint32(address + OBJECT_FIRST, unknownKey, true);
+  view(module).setUint32(address + OBJECT_UNKNOWN, unknownKey, true);
   for (const [name, key] of object.children) {
     const keyAddress = writeKey(module, name, key, unknownKey);
     module.addKey(address, keyAddress);
@@ -155,11 +154,19 @@ function writeObject(module: PlanMemory, object: Key, unknownKey: number): numbe
   return address;
 }
 
+/** It equals no text: what is compared is a NUL, which JSON never has. */
+function writeUnknownKey(module: PlanMemory): number {
+  const address = module.allocate(KEY_BYTES);
+  view(module).setUint8(address + KEY_MASK, 0xff);
+  view(module).setUint32(address + KEY_NEXT, address, true);
+  return address;
+}
+
 function writeKey(module: PlanMemory, name: string, key: Key, unknownKey: number): number {
   const text = encodeUtf8(`"${name}":`);
   if (text.length > LONGEST_KEY) throw new Error(`The key ${name} is too long for the scanner.`);
   const address = module.allocate(KEY_BYTES);
-  const object = key.children.size > 0 ? writeObject(module, key, unknownKey) : 0;
+  const object = key.children.size > 0 ? writeObject(module, key) : 0;
   const data = view(module);
   data.setUint32(address + KEY_LENGTH, text.length, true);
   data.setUint32(address + KEY_SLOT, key.slot + 1, true);

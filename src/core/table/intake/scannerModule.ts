@@ -9,7 +9,6 @@ interface Cell {
 export interface ScannerExports extends PlanMemory {
   init(
     root: number,
-    unknownKey: number,
     slots: number,
     slotCount: number,
     columns: number,

@@ -17,7 +17,7 @@ import {
 import type { Anchor } from '../anchor';
 import type { ProbedRule } from '../ruleProbe';
 import { NAME_COLUMN, SOURCE_COLUMN } from './columns';
-import { slotOfPath } from './scanPlan';
+import { slotOfKey } from './scanPlan';
 import type { ScannerExports } from './scannerModule';
 
 /** Shorter texts are met everywhere. */
@@ -54,7 +54,11 @@ export class Screens {
   addEvent(source: number, name: number, rules: readonly ProbedRule[]): void {
     const sources = (this.sources[name] ?? 0) + 1;
     this.sources[name] = sources;
-    if (sources > MOST_SOURCES) return;
+    if (sources > MOST_SOURCES) {
+      // Memory may move as they are written; it must not while a record is looked at.
+      for (const rule of rules) this.anchorOf(rule);
+      return;
+    }
     this.reach(name);
     const event = this.rules(rules, EVENT_RULES);
     const data = this.data();
@@ -107,7 +111,7 @@ export class Screens {
     const address = this.module.allocate(ANCHOR_TEXTS + texts.length * TEXT_BYTES) >>> 0;
     const data = this.data();
     data.setUint32(address + ANCHOR_NEXT, next, true);
-    data.setUint32(address + ANCHOR_SLOT, within === undefined ? 0 : slotOfPath(within) + 1, true);
+    data.setUint32(address + ANCHOR_SLOT, within === undefined ? 0 : slotOfKey(within) + 1, true);
     data.setUint32(address + ANCHOR_COUNT, texts.length, true);
     texts.forEach(({ length }, i) => {
       const text = address + ANCHOR_TEXTS + i * TEXT_BYTES;

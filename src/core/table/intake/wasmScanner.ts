@@ -58,8 +58,8 @@ export class WasmScanner implements RecordScanner {
     private room = WINDOW,
     private readonly arrays = PLAIN_ARRAYS,
   ) {
-    const { root, unknownKey, slots, slotCount } = writePlan(this.module);
-    this.module.init(root, unknownKey, slots, slotCount, COLUMNS, ID_FIELDS.length, seed, seed / 2 ** 32);
+    const { root, slots, slotCount } = writePlan(this.module);
+    this.module.init(root, slots, slotCount, COLUMNS, ID_FIELDS.length, seed, seed / 2 ** 32);
     this.input = this.module.reserveInput(room) >>> 0;
     this.token = { at: this.module.allocate(4096 + PADDING) >>> 0, room: 4096 };
     this.memory = new Uint8Array(this.module.memory.buffer);
