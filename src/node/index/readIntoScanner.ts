@@ -12,8 +12,8 @@ import type { DiskFile } from './listFiles';
 import { type FileMemory, gunzipPieces, gunzipWhole, memberOf, readWholeFile } from './wholeFile';
 
 /**
- * Distinct values of one worker may take so many bytes: real logs have some ten MB for a million events. Those of eight workers together have to be
- * counted in 32 bits.
+ * Distinct values of one worker, and ids that are no UUIDs, may take so many bytes: real logs have some ten MB for a million events. Those of eight
+ * workers together have to be counted in 32 bits.
  */
 const MOST_HELD = 480 * 1024 * 1024;
 

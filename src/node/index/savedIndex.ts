@@ -13,7 +13,7 @@ import { type LogIndex, tableFiles } from './logIndex';
  * them, the bytes of a JSON text; then that text and the arrays it speaks of, each at a multiple of 8.
  */
 const MAGIC = Buffer.from('CTINDEX\0');
-const VERSION = 2;
+const VERSION = 3;
 const HEADER = MAGIC.length + 4 * 4;
 
 /** What has to be the same for a saved index to hold. */
