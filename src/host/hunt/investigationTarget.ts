@@ -29,6 +29,11 @@ const MOST_GROUPS = 2000;
 const MOST_VALUES = 100;
 const SAMPLED_EVENTS = 60;
 
+/** The table that was searched: rows are numbered anew when the sources are read again, and then none of them is opened. */
+interface AskedTable {
+  version?: number;
+}
+
 /** Every source of the investigation, asked by way of its table. */
 export class InvestigationTarget implements HuntTarget {
   constructor(
@@ -47,7 +52,8 @@ export class InvestigationTarget implements HuntTarget {
     signal: AbortSignal,
   ): { results: HuntResults; outcome: Promise<HuntOutcome> } {
     const query: EventQuery = { pattern: printPattern(pattern) };
-    return { results: this.resultsOf(query), outcome: this.run(query, report, signal) };
+    const asked: AskedTable = {};
+    return { results: this.resultsOf(query, asked), outcome: this.run(query, asked, report, signal) };
   }
 
   /** Of one record for each of the most frequent events: they differ in their parameters. */
@@ -81,7 +87,7 @@ export class InvestigationTarget implements HuntTarget {
     );
   }
 
-  private resultsOf(query: EventQuery): HuntResults {
+  private resultsOf(query: EventQuery, asked: AskedTable): HuntResults {
     return {
       rows: async (grouping, group, from, to) => {
         const part = group === null || grouping === 'none' ? query : withGroup(query, grouping, group);
@@ -89,7 +95,7 @@ export class InvestigationTarget implements HuntTarget {
         return rowsOf(await this.investigation.call('page', request));
       },
       groups: (grouping) => this.groups(query, grouping),
-      open: (row, keepFocus) => showEvent(this.investigation, this.records, { row, keepFocus }),
+      open: (row, keepFocus) => showEvent(this.investigation, this.records, { row, keepFocus, ...asked }),
     };
   }
 
@@ -101,6 +107,7 @@ export class InvestigationTarget implements HuntTarget {
 
   private async run(
     query: EventQuery,
+    asked: AskedTable,
     report: (progress: HuntProgress) => void,
     signal: AbortSignal,
   ): Promise<HuntOutcome> {
@@ -110,6 +117,7 @@ export class InvestigationTarget implements HuntTarget {
     try {
       const table = await this.investigation.open();
       if (table === undefined) return { ...nothing, cancelled: true };
+      asked.version = table.version;
       const { count, unreadable } = await this.investigation.call(
         'filter',
         { query },
