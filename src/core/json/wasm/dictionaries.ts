@@ -9,7 +9,7 @@ import {
   ENTRY_TOKEN,
   PADDING,
 } from '../scannerLayout';
-import { hashBytes, isAscii, sameBytes } from './tokens';
+import { hashToken, isAscii, mixed, sameBytes } from './tokens';
 
 /**
  * The dictionaries of all columns: one hash table from column, spelling and token to an entry. Entries stay where they were put until the module is
@@ -82,7 +82,7 @@ function recentPlace(field: u32, token: usize, length: u32): u32 {
   const last = load<u64>(token + length - 9);
   const middle = load<u64>(token + (length >> 1) - 4);
   const kind = ((length << 16) | field) as u64;
-  return ((((last ^ kind) * 0x9e3779b97f4a7c15) ^ (middle * 0xd6e8feb86659fd93)) >> (64 - RECENT_BITS)) as u32;
+  return (mixed(last ^ kind, middle) >> (64 - RECENT_BITS)) as u32;
 }
 
 /** The code of a token that is not going to be met again: nobody looks for it. 0: see `codeOf`. */
@@ -99,7 +99,7 @@ function isEntryOf(entry: usize, field: u32, token: usize, length: u32): bool {
 
 /** The entry of a token, a new one when there is none yet; 0: see `codeOf`. */
 function find(field: u32, token: usize, length: u32, isUtf8: bool): usize {
-  const hash = hashBytes(token, length, seed ^ ((field as u64) * 0xff51afd7ed558ccd));
+  const hash = hashToken(token, length, field, seed);
   let place = hash & placeMask;
   while (true) {
     const known = load<u64>(places + (place << 3));

@@ -1,4 +1,4 @@
-import { sameBytes } from './tokens';
+import { mixed, sameBytes } from './tokens';
 
 /**
  * Objects that were read before, with what was found in them: nine records of ten have the identity of one of the last hundred sessions, byte by byte
@@ -12,7 +12,7 @@ const COLUMNS: usize = 16;
 /** By slot, the lowest first, in one number: where the value begins and, in the upper half, ends. */
 const SPANS: usize = 24;
 const MOST_SPANS: u32 = 24;
-/** How many codes there are; by column, the lowest first. */
+/** The codes, by column, the lowest first. */
 const CODES: usize = SPANS + (MOST_SPANS as usize) * 4;
 const MOST_CODES: u32 = 24;
 const TEXT: usize = CODES + (MOST_CODES as usize) * 4;
@@ -29,8 +29,8 @@ memory.fill(repeats, 0, (PLACES as usize) * REPEAT_BYTES);
 
 /** By bytes in which sessions differ: of the principal, which follows the type. What a service does by itself is told by the service alone. */
 function placeOf(p: usize): usize {
-  let hash = (load<u64>(p, 24) ^ (load<u64>(p, 32) << 1)) * 0x9e3779b97f4a7c15;
-  if (load<u64>(p, 9) != SERVICE) hash ^= (load<u64>(p, 48) ^ (load<u64>(p, 64) << 1)) * 0xd6e8feb86659fd93;
+  const session = load<u64>(p, 9) == SERVICE ? 0 : load<u64>(p, 48) ^ (load<u64>(p, 64) << 1);
+  const hash = mixed(load<u64>(p, 24) ^ (load<u64>(p, 32) << 1), session);
   return repeats + (((hash >> 32) as usize) % (PLACES as usize)) * REPEAT_BYTES;
 }
 

@@ -20,10 +20,17 @@ export function sameBytes(a: usize, b: usize, length: u32): bool {
 }
 
 const FACTOR: u64 = 0x9e3779b97f4a7c15;
+const OTHER_FACTOR: u64 = 0xd6e8feb86659fd93;
+const FACTOR_OF_KIND: u64 = 0xff51afd7ed558ccd;
 
-/** A hash of the bytes, different for each `seed`: what a log holds must not decide what collides. */
-export function hashBytes(p: usize, length: u32, seed: u64): u32 {
-  let hash = seed ^ ((length as u64) * FACTOR);
+/** Two words as one, in the upper bits of which both show: for places in a small table, where a log may decide what falls together. */
+export function mixed(a: u64, b: u64): u64 {
+  return (a * FACTOR) ^ (b * OTHER_FACTOR);
+}
+
+/** A hash of the bytes of a token of some kind, different for each `seed`: what a log holds must not decide what collides. */
+export function hashToken(p: usize, length: u32, kind: u32, seed: u64): u32 {
+  let hash = seed ^ ((kind as u64) * FACTOR_OF_KIND) ^ ((length as u64) * FACTOR);
   let left = length;
   while (left >= 8) {
     hash = (hash ^ load<u64>(p)) * FACTOR;
@@ -35,7 +42,7 @@ export function hashBytes(p: usize, length: u32, seed: u64): u32 {
     hash = (hash ^ (load<u64>(p) << ((8 - left) << 3))) * FACTOR;
     hash ^= hash >> 32;
   }
-  hash *= 0xd6e8feb86659fd93;
+  hash *= OTHER_FACTOR;
   return (hash >> 32) as u32;
 }
 

@@ -1,4 +1,4 @@
-import { hashBytes, sameBytes } from '../../../json/wasm/tokens';
+import { hashToken, sameBytes } from '../../../json/wasm/tokens';
 
 /**
  * The entries of a column's dictionaries, one dictionary behind the other, each with one more that tells where its last token ends. The token of
@@ -65,7 +65,7 @@ function likeOf(entry: u32): u32 {
   const start = load<u32>(starts + (entry << 2));
   const length = load<u32>(starts + (entry << 2), 4) - start;
   const spelling = load<u8>(spellings + entry);
-  const hash = hashBytes(start, length, seed ^ ((spelling as u64) * 0xff51afd7ed558ccd));
+  const hash = hashToken(start, length, spelling, seed);
   let place = hash & mask;
   while (true) {
     const slot = table + (place << 3);
